@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/stream/order_hub.h"
+#include "shared/protocol/messages.h"
+
+#include <deque>
+#include <functional>
+
+namespace cf::hub {
+
+// One message to a subscriber. The bytes are JSON; the transport adds its own framing.
+struct Frame {
+    QLatin1StringView t;           // "welcome", "ev", ...: the SSE event name
+    QByteArray json;
+    std::optional<Cursor> cursor;  // where the reader stands after it: the SSE id
+    std::optional<Timestamp> committedAt; // of the newest event in it: for the delivery histogram
+};
+
+// What a subscriber wants next of whoever drives it.
+struct NeedEvents { // read (after, upTo] from the log, then give it back through onEvents()
+    qint64 after = 0;
+    qint64 upTo = 0;
+    int limit = 0;
+    qint64 bytesMax = 0;
+};
+struct NeedCheck { // chain hash and size of the gap, then onChecked()
+    qint64 pos = 0;
+    qint64 upTo = 0;
+};
+struct Closing { // send this, then close
+    Frame bye;
+};
+struct Idle {}; // nothing now: wake() will be called, or the time given to nextDeadline() passes
+using Pull = std::variant<Frame, NeedEvents, NeedCheck, Closing, Idle>;
+
+// An event read from the log for a replay, with the whole order where it (re)opens one.
+struct ReplayEvent {
+    OrderEvent event;
+    ChainHash chain{};
+    std::optional<OrderState> whole;
+};
+
+// One display's place in the stream: replay, then live. It holds a position, not a queue: what it
+// has not been sent yet stays in the hub's one tail, and who falls behind the tail is served from
+// the log. Sans-IO: the session pulls when its socket can take more, reads what is asked for, and
+// reports acknowledgements. Same thread as the hub.
+class KitchenSubscriber
+{
+public:
+    // WebSocket: a device that acknowledges. SSE: device empty, progress is the socket's.
+    KitchenSubscriber(OrderHub &hub, const Clock &clock, Hello hello, qint64 outboxLast,
+                      std::function<void()> wake);
+    ~KitchenSubscriber();
+    KitchenSubscriber(const KitchenSubscriber &) = delete;
+    KitchenSubscriber &operator=(const KitchenSubscriber &) = delete;
+
+    // The next thing to do. Call again after each Frame while the socket can take more.
+    Pull pull();
+    void onChecked(std::optional<ChainHash> chainAtPos, qint64 gapBytes);
+    void onEvents(std::vector<ReplayEvent> events);
+    void onReadFailed(); // the log could not be read: the display comes back later
+    void onAck(const Ack &ack);
+    // The socket took bytes: progress for one that does not acknowledge.
+    void onWritten();
+    // Queues the answer to a command; never before the batch is committed.
+    void sendResult(const CommandResult &result);
+    void close(CloseCode code, std::chrono::milliseconds retry);
+
+    // When pull() has something to do though nothing happened (heartbeat, no-progress limit).
+    [[nodiscard]] Monotonic nextDeadline() const;
+
+    [[nodiscard]] qint64 sid() const { return m_sid; }
+    [[nodiscard]] const QString &device() const { return m_hello.device; }
+    [[nodiscard]] const QString &name() const { return m_hello.name; }
+    [[nodiscard]] qint64 sentPos() const { return m_sent; }
+    [[nodiscard]] qint64 ackedPos() const { return m_acked; }
+    [[nodiscard]] qint64 shownPos() const { return m_shown; }
+
+    // From the hub.
+    void published(); // there may be more: wakes
+    void epochChanged();
+
+private:
+    OrderHub &m_hub;
+    const Clock &m_clock;
+    Hello m_hello;
+    qint64 m_sid = 0;
+    qint64 m_sent = 0;
+    qint64 m_acked = 0;
+    qint64 m_shown = 0;
+    // The implementer of this room completes the private part.
+};
+
+// One customer's stream: the views of one order, each seq once, in order. Bounded: past
+// limits::trackerQueueMax unsent views only the newest is kept (each carries the whole state).
+class TrackerSubscriber
+{
+public:
+    // `sentSeq`: what the reader already has (Last-Event-ID), -1: nothing yet.
+    TrackerSubscriber(OrderHub &hub, const QUuid &orderId, int sentSeq, std::function<void()> wake);
+    ~TrackerSubscriber();
+    TrackerSubscriber(const TrackerSubscriber &) = delete;
+    TrackerSubscriber &operator=(const TrackerSubscriber &) = delete;
+
+    [[nodiscard]] const QUuid &orderId() const { return m_orderId; }
+    // From the hub, or from a replay: `view` is encodeTrackerView of the order at `seq`.
+    void push(int seq, const QByteArray &view);
+    struct View {
+        int seq = 0;
+        QByteArray json;
+    };
+    std::optional<View> pull();
+
+private:
+    OrderHub &m_hub;
+    QUuid m_orderId;
+    int m_queuedSeq = -1;
+    std::deque<View> m_queue;
+    std::function<void()> m_wake;
+};
+
+} // namespace cf::hub

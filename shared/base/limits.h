@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+// Every bound in CounterFire, with its reason. Sizes in bytes unless the name says otherwise.
+namespace cf::limits {
+
+using namespace std::chrono_literals;
+
+// --- An order -----------------------------------------------------------------------------------
+// The wire contract's own bound on one request.
+inline constexpr int itemsPerRequestMax = 200;
+// A party that keeps adding for a whole evening stays far below; a fold stays cheap.
+inline constexpr int linesPerOrderMax = 1'000;
+inline constexpr int quantityMax = 999;
+inline constexpr int modifiersPerItemMax = 50;
+inline constexpr int allergensPerItemMax = 50;
+// Names are shown on tickets, notes are read by cooks; both in UTF-16 code units.
+inline constexpr int nameLengthMax = 200;
+inline constexpr int noteLengthMax = 1'000;
+inline constexpr int keyLengthMax = 200;
+inline constexpr int numberLengthMax = 32;
+inline constexpr int notesPerOrderMax = 200;
+inline constexpr int coversMax = 999;
+inline constexpr int courseMax = 99;
+// 10^12 minor units: above any bill, and exact in an IEEE 754 double for every JSON reader.
+inline constexpr qint64 moneyMax = 1'000'000'000'000;
+// Bench and integration data travelling with an order or an event.
+inline constexpr int metaBytesMax = 4 * 1024;
+inline constexpr int payloadBytesMax = 256 * 1024;
+// QJsonDocument stops at 1024 levels; nothing of ours is deeper than 8.
+inline constexpr int jsonDepthMax = 32;
+// A tired order cannot grow for ever: it is cheaper to place a new one.
+inline constexpr int eventsPerOrderMax = 10'000;
+
+// --- Board and replay ---------------------------------------------------------------------------
+// Beyond these a snapshot is cheaper than a replay.
+inline constexpr qint64 gapEventsMax = 5'000;
+inline constexpr qint64 gapBytesMax = 2 * 1024 * 1024;
+// Encoded events held in memory for subscribers; who is further behind reads the log.
+inline constexpr qint64 tailEventsMax = 1'000;
+inline constexpr qint64 tailBytesMax = 1024 * 1024;
+// One `ev` frame: small enough to paint between two, large enough to be few.
+inline constexpr int frameEventsMax = 200;
+inline constexpr int frameBytesMax = 256 * 1024;
+inline constexpr int snapshotPartBytesMax = 256 * 1024;
+inline constexpr int recentOrdersMax = 50;
+// Commands one writer transaction takes: bounds the time to the first answer of a burst.
+inline constexpr int batchCommandsMax = 512;
+// Commands waiting for the writer: beyond it callers are told to come back, and nothing is kept.
+inline constexpr int writerQueueMax = 16'384;
+inline constexpr int readerQueueMax = 16'384;
+inline constexpr int trackerQueueMax = 64;
+
+// --- Time ---------------------------------------------------------------------------------------
+inline constexpr auto heartbeatInterval = 5'000ms;
+inline constexpr auto deadInterval = 12'000ms;
+inline constexpr auto noProgressMax = 10'000ms;
+inline constexpr auto trackerHeartbeat = 15'000ms;
+inline constexpr auto pollWaitMax = 25'000ms;
+inline constexpr int pollEventsMax = 1'000;
+inline constexpr int pollEventsDefault = 200;
+inline constexpr auto reconnectMin = 100ms;
+inline constexpr auto reconnectMax = 5'000ms;
+
+// --- HTTP ---------------------------------------------------------------------------------------
+inline constexpr int defaultPort = 7300;
+inline constexpr int headerBytesMax = 16 * 1024;
+inline constexpr int bodyBytesMax = 256 * 1024;
+inline constexpr int connectionsMax = 12'000;
+// One address may hold this many: a dining room behind one NAT, not a whole hub.
+inline constexpr int connectionsPerAddressMax = 4'000;
+inline constexpr auto requestReadMax = 15'000ms; // first byte of a request to its last
+inline constexpr auto keepAliveIdleMax = 60'000ms;
+inline constexpr auto writeStallMax = 10'000ms;
+// Output waiting on one connection before its subscriber stops being asked for more.
+inline constexpr qint64 outputBytesMax = 1024 * 1024;
+// A message from a display: one command or acknowledgement.
+inline constexpr int wsMessageBytesMax = 256 * 1024;
+
+// --- Display ------------------------------------------------------------------------------------
+// Commands waiting for the hub on a display; a cook makes some hundreds in a long outage.
+inline constexpr int outboxMax = 10'000;
+// Finished commands kept so that a restored hub can be offered them again.
+inline constexpr int outboxFinishedKept = 2'000;
+inline constexpr qint64 displayMessageBytesMax = 8 * 1024 * 1024;
+inline constexpr int deviceIdLengthMax = 64;
+inline constexpr int deviceNameLengthMax = 64;
+// Displays remembered for /v1/displays; a restaurant has tens.
+inline constexpr int displaysKnownMax = 256;
+
+} // namespace cf::limits

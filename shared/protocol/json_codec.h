@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/protocol/messages.h"
+
+namespace cf {
+
+// The only place where the wire's keys are spelt (payloads and items: order/payload.h). Encoders
+// write canonical JSON; decoders ignore what they do not know and name the field that is wrong.
+
+// --- events -------------------------------------------------------------------------------------
+enum class EventView : quint8 {
+    Whole,  // everything: the log's canonical form, timelines
+    Stream, // without the actor's address and user agent
+};
+QJsonObject eventToJson(const OrderEvent &event, EventView view);
+Result<OrderEvent> eventFromJson(const QJsonObject &json);
+QJsonObject actorToJson(const Actor &actor, EventView view);
+Actor actorFromJson(const QJsonObject &json);
+
+// EVENT of the kitchen stream, ready to be spliced into an `ev` frame; with the whole order when
+// the event (re)opens it.
+QByteArray encodeStreamEvent(const OrderEvent &event, const OrderState *whole);
+
+// --- folded orders ------------------------------------------------------------------------------
+// orderFromJson(orderToJson(x)) == x for every x.
+QJsonObject orderToJson(const OrderState &order);
+Result<OrderState> orderFromJson(const QJsonObject &json);
+
+// --- display -> hub -----------------------------------------------------------------------------
+QByteArray encode(const Hello &message);
+QByteArray encode(const Ack &message);
+QByteArray encode(const DeviceCommand &message);
+Result<FromDisplay> decodeFromDisplay(QByteArrayView bytes);
+// What a resent command must equal: its canonical JSON without n and made_at.
+QByteArray commandFingerprint(const DeviceCommand &command);
+
+// --- hub -> display -----------------------------------------------------------------------------
+QByteArray encode(const Welcome &message);
+QByteArray encode(const SnapEnd &message);
+QByteArray encode(const Live &message);
+QByteArray encode(const Heartbeat &message);
+QByteArray encode(const CommandResult &message);
+QByteArray encode(const Bye &message);
+// Frames around pieces that are already encoded, shared by all subscribers.
+QByteArray encodeEventsFrame(qint64 sid, qint64 prev, qint64 to, QByteArrayView h,
+                             const std::vector<QByteArray> &events);
+QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
+                          const std::vector<QByteArray> &orders,
+                          const std::vector<QByteArray> &recent);
+Result<FromHub> decodeFromHub(QByteArrayView bytes);
+
+// --- tracker ------------------------------------------------------------------------------------
+// What a customer may see of an order, as the tracker's `data`. `eta` null when there is none.
+QByteArray encodeTrackerView(const OrderState &order, std::optional<Timestamp> eta);
+
+} // namespace cf
