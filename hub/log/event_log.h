@@ -123,6 +123,7 @@ public:
     virtual Result<std::vector<OrderEvent>> orderEvents(const QUuid &orderId, int afterSeq) = 0;
     virtual Result<std::optional<QUuid>> orderForTracker(const QByteArray &token) = 0;
     virtual Result<std::optional<QByteArray>> trackerForOrder(const QUuid &orderId) = 0;
+    virtual Result<qint64> lastDeviceCommand(const QString &device) = 0; // 0: none
     // Events by type name since `since`.
     virtual Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) = 0;
 };
