@@ -91,5 +91,11 @@ inline constexpr int deviceIdLengthMax = 64;
 inline constexpr int deviceNameLengthMax = 64;
 // Displays remembered for /v1/displays; a restaurant has tens.
 inline constexpr int displaysKnownMax = 256;
+// Refusals and cancellations a cook has not dismissed yet; more cannot be read one by one anyway.
+inline constexpr int noticesMax = 100;
+// How long the way back from a tap is offered: long enough to notice, short enough to be meant.
+inline constexpr auto undoOffered = 8'000ms;
+// Four times a second, so that a shown second is never skipped.
+inline constexpr auto ageTick = 250ms;
 
 } // namespace cf::limits
