@@ -98,4 +98,17 @@ inline constexpr auto undoOffered = 8'000ms;
 // Four times a second, so that a shown second is never skipped.
 inline constexpr auto ageTick = 250ms;
 
+// --- Event log on disk --------------------------------------------------------------------------
+// Only an administrator's own tool can hold the log's lock; longer than this and he wants it so.
+inline constexpr auto logBusyTimeout = 5'000ms;
+// With less than this in the WAL an idle moment is not worth two more syncs.
+inline constexpr qint64 walIdleBytes = 1024 * 1024;
+// A WAL this large is written back after a commit even if the log never gets an idle moment: it
+// bounds disk use and the time to open after a power cut.
+inline constexpr qint64 walBytesMax = 16 * 1024 * 1024;
+// Events a verifying or scanning reader takes per read, so that it never pins the WAL for long.
+inline constexpr int logScanEvents = 500;
+// Problems a verification lists before it stops: the first one is what matters.
+inline constexpr int verifyProblemsMax = 20;
+
 } // namespace cf::limits
