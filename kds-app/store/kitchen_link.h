@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/store/link_state.h"
+#include "kds-app/store/outbox.h"
+#include "kds-app/store/ticket_store.h"
+
+#include <QObject>
+
+namespace cf::kds {
+
+// What the models and the controller know of the kitchen: the tickets, the link, and a way to wish
+// for something. The product's is sync/HubClient; tests bring their own.
+class KitchenLink : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual const TicketStore &tickets() const = 0;
+    [[nodiscard]] virtual const LinkState &link() const = 0;
+    [[nodiscard]] virtual std::vector<Rejection> rejections() const = 0; // not dismissed, oldest first
+
+    // Stored on this display, shown at once, sent when there is a hub. Returns the command's n, or
+    // 0 when the order is already as wished. Errors, nothing kept: UnknownOrder, ValidationFailed,
+    // UnknownLine, TransitionNotAllowed, SeqMismatch, Unavailable (outbox full), StorageFailed.
+    virtual Result<qint64> submit(const QUuid &orderId, EventType type, const QJsonObject &payload,
+                                  std::optional<int> expectedSeq = std::nullopt) = 0;
+    // Somebody has seen the refusal. False: there is none with this n.
+    virtual bool dismissRejection(qint64 n) = 0;
+    // The board as of `position` is on the screen.
+    virtual void notePainted(qint64 position) = 0;
+
+Q_SIGNALS:
+    void changed(const cf::kds::ChangeSet &changes);
+    void linkChanged(const cf::kds::LinkState &state);
+    void rejected(const cf::kds::Rejection &rejection);
+};
+
+} // namespace cf::kds

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/order/order_event.h"
+#include "shared/protocol/messages.h"
+
+#include <QMetaType>
+
+#include <map>
+#include <vector>
+
+namespace cf::kds {
+
+enum class OutboxState : quint8 {
+    Waiting,  // to be sent, or sent again after a lost connection
+    Sent,     // on this connection, no answer yet
+    Finished, // `result` is the hub's answer
+};
+
+struct OutboxEntry {
+    DeviceCommand command;
+    QString orderNumber; // as the cook knew it, for a banner
+    OutboxState state = OutboxState::Waiting;
+    std::optional<CommandResult> result;
+    QByteArray answeredEpoch; // of the log that answered
+    Timestamp answeredAt{};   // hub time
+    bool offeredAgain = false; // to a hub that was restored; not kept on disk
+    bool dismissed = false;    // a person has seen that it was refused
+    bool operator==(const OutboxEntry &) const = default;
+
+    // Refused by the hub, also when it says so a second time.
+    [[nodiscard]] bool isRejected() const;
+};
+
+// A wish the hub refused, for a banner that stays until somebody has seen it.
+struct Rejection {
+    qint64 n = 0;
+    QUuid orderId;
+    QString orderNumber;
+    EventType wished = EventType::Unknown;
+    QJsonObject payload;
+    QString code;   // an ErrorCode's name
+    QString detail; // in words
+    std::optional<CurrentState> current;
+    Timestamp at{}; // hub time of the refusal
+    bool operator==(const Rejection &) const = default;
+};
+
+// What this display has asked of the hub: n = 1, 2, 3 ... per install, in order, never renumbered.
+// Sans-IO: it decides, LocalKitchen keeps it on disk. An entry must be stored before it is add()ed
+// and so before it can be sent. At most limits::outboxMax unanswered ones; of the finished ones
+// limits::outboxFinishedKept are kept, so that a hub restored from a backup can be offered them.
+class Outbox
+{
+public:
+    void load(std::vector<OutboxEntry> entries, qint64 next);
+
+    // The entry to store and then add(). Unavailable: too many are waiting already.
+    [[nodiscard]] Result<OutboxEntry> draft(DeviceCommand command,
+                                            const QString &orderNumber) const;
+    void add(OutboxEntry entry);
+
+    [[nodiscard]] qint64 next() const { return m_next; }
+    [[nodiscard]] int unanswered() const { return m_unanswered; }
+    [[nodiscard]] const OutboxEntry *find(qint64 n) const;
+    [[nodiscard]] std::vector<const OutboxEntry *> unansweredEntries() const; // by n
+
+    // Sent ones without an answer wait again.
+    void connectionLost();
+    // `outboxLast` is the highest n the hub has recorded. Finished entries above it that another
+    // log had accepted wait again (returned, by n); refused ones stay refused. Numbers the hub has
+    // seen are never given out again.
+    std::vector<qint64> onWelcome(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents);
+    // The next commands, by n, while fewer than `window` are unanswered on this connection.
+    std::vector<DeviceCommand> takeToSend(int window);
+    // The entry to store; nullopt for an n that is not waiting for an answer.
+    std::optional<OutboxEntry> finish(const CommandResult &result, const QByteArray &epoch,
+                                      Timestamp hubNow);
+    // Drops the oldest finished entries beyond the bound, never an unseen refusal; returns their n.
+    std::vector<qint64> trim();
+
+    [[nodiscard]] std::vector<Rejection> rejections() const; // not dismissed, by n
+    // The entry to store; nullopt when n is no refusal.
+    std::optional<OutboxEntry> dismiss(qint64 n);
+
+private:
+    std::map<qint64, OutboxEntry> m_entries;
+    qint64 m_next = 1;
+    int m_unanswered = 0;
+};
+
+// nullopt unless refused and not dismissed, and worth a banner.
+std::optional<Rejection> rejectionOf(const OutboxEntry &entry);
+
+} // namespace cf::kds
+
+Q_DECLARE_METATYPE(cf::kds::Rejection)
