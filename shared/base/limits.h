@@ -87,6 +87,16 @@ inline constexpr int outboxMax = 10'000;
 // Finished commands kept so that a restored hub can be offered them again.
 inline constexpr int outboxFinishedKept = 2'000;
 inline constexpr qint64 displayMessageBytesMax = 8 * 1024 * 1024;
+// 64 MiB of folded orders at 256 KiB a part: no kitchen has them, a tablet survives them.
+inline constexpr int snapshotPartsMax = 256;
+// Commands on their way at once: keeps one Wi-Fi round trip busy, bounds what is sent again.
+inline constexpr int commandWindow = 32;
+// Attempts at the stream before plain HTTP is tried, and how often the stream is tried from there.
+inline constexpr int streamAttemptsBeforePolling = 3;
+inline constexpr auto streamRetryWhilePolling = 30'000ms;
+// Longest wait after a snapshot that did not help, and after another display took this identity.
+inline constexpr auto resyncBackoffMax = 60'000ms;
+inline constexpr auto supersededBackoff = 60'000ms;
 inline constexpr int deviceIdLengthMax = 64;
 inline constexpr int deviceNameLengthMax = 64;
 // Displays remembered for /v1/displays; a restaurant has tens.
