@@ -49,7 +49,8 @@ private:
     Applied applyToOpen(Entry &entry, const OrderEvent &event);
     void open(OrderState order);
     void close(const QUuid &orderId);
-    bool takeRecent(const QUuid &orderId, OrderState &into);
+    void addRecent(OrderState order);
+    [[nodiscard]] std::deque<OrderState>::const_iterator findRecent(const QUuid &orderId) const;
 
     QHash<QUuid, Entry> m_open;
     std::deque<OrderState> m_recent;

@@ -33,6 +33,8 @@ Result<QJsonObject> validatePayload(EventType type, const QJsonObject &payload,
 QJsonObject placedPayload(const OrderState &order);
 QJsonObject paidPayload(const Payment &payment);
 QJsonObject linesPayload(const QStringList &lineIds);
+// `payload` with its items replaced by these.
+QJsonObject withItems(QJsonObject payload, const std::vector<Item> &items);
 QJsonObject itemToJson(const Item &item);
 QJsonArray itemsToJson(const std::vector<Item> &items);
 
