@@ -55,6 +55,7 @@
     showTime(get('eta').querySelector('time'), view.eta);
     get('items').replaceChildren(...view.items.map((item) => {
       const li = document.createElement('li');
+      li.className = item.voided ? 'void' : '';
       li.append(element('b', item.quantity + ' ×'), ' ', element('span', item.name));
       return li;
     }));
