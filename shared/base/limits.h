@@ -97,6 +97,8 @@ inline constexpr auto streamRetryWhilePolling = 30'000ms;
 // Longest wait after a snapshot that did not help, and after another display took this identity.
 inline constexpr auto resyncBackoffMax = 60'000ms;
 inline constexpr auto supersededBackoff = 60'000ms;
+// How old the "as of" of a display that is killed while nothing happens may be.
+inline constexpr auto asOfSavedEvery = 30'000ms;
 inline constexpr int deviceIdLengthMax = 64;
 inline constexpr int deviceNameLengthMax = 64;
 // Displays remembered for /v1/displays; a restaurant has tens.
