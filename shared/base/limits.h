@@ -76,6 +76,12 @@ inline constexpr int connectionsPerAddressMax = 4'000;
 inline constexpr auto requestReadMax = 15'000ms; // first byte of a request to its last
 inline constexpr auto keepAliveIdleMax = 60'000ms;
 inline constexpr auto writeStallMax = 10'000ms;
+// A stream that does not introduce itself holds a connection for nothing.
+inline constexpr auto helloMax = 10'000ms;
+// From the goodbye to the end of every connection: less than service managers wait.
+inline constexpr auto stopMax = 2'000ms;
+// Commands of one display on their way through the writer before its socket is not read on.
+inline constexpr int commandsInFlightMax = 256;
 // Output waiting on one connection before its subscriber stops being asked for more.
 inline constexpr qint64 outputBytesMax = 1024 * 1024;
 // A message from a display: one command or acknowledgement.
