@@ -8,6 +8,7 @@
 #include <QMetaType>
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace cf::kds {
@@ -62,7 +63,10 @@ public:
     void add(OutboxEntry entry);
 
     [[nodiscard]] qint64 next() const { return m_next; }
-    [[nodiscard]] int unanswered() const { return m_unanswered; }
+    [[nodiscard]] int unanswered() const
+    {
+        return static_cast<int>(m_waiting.size() + m_sent.size());
+    }
     [[nodiscard]] const OutboxEntry *find(qint64 n) const;
     [[nodiscard]] std::vector<const OutboxEntry *> unansweredEntries() const; // by n
 
@@ -86,11 +90,13 @@ public:
 
 private:
     std::map<qint64, OutboxEntry> m_entries;
+    std::set<qint64> m_waiting;
+    std::set<qint64> m_sent;
     qint64 m_next = 1;
-    int m_unanswered = 0;
 };
 
-// nullopt unless refused and not dismissed, and worth a banner.
+// nullopt unless refused and not dismissed. One that was offered again is no news to a hub that does
+// not know its order at all: that order is gone from every screen.
 std::optional<Rejection> rejectionOf(const OutboxEntry &entry);
 
 } // namespace cf::kds

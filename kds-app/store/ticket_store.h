@@ -124,7 +124,9 @@ private:
     };
     enum class Place : quint8 { Open, Recent };
 
+    void replaced();
     void touch(const QUuid &orderId);
+    void tell(const QUuid &orderId, ChangeSet &changes);
     void rebuildOverlay(const QUuid &orderId);
     void dropSettled(bool all);
     [[nodiscard]] std::optional<OrderState> overlaid(const QUuid &orderId) const;

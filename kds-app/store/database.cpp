@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/store/database.h"
+
+#include <sqlite3.h>
+
+namespace cf::kds {
+
+namespace {
+
+Error failure(sqlite3 *db)
+{
+    const QString words = QString::fromUtf8(sqlite3_errmsg(db));
+    switch (sqlite3_errcode(db)) {
+    case SQLITE_ERROR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH: return {ErrorCode::Internal, words};
+    default: return {ErrorCode::StorageFailed, words};
+    }
+}
+
+} // namespace
+
+void Statement::Finalize::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Statement &Statement::bind(int index, qint64 value)
+{
+    sqlite3_bind_int64(m_statement.get(), index, value);
+    return *this;
+}
+
+Statement &Statement::bind(int index, const QByteArray &text)
+{
+    sqlite3_bind_text64(m_statement.get(), index, text.constData(),
+                        static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+}
+
+Statement &Statement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement.get(), index);
+    return *this;
+}
+
+Result<bool> Statement::step()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE) {
+        sqlite3_reset(m_statement.get());
+        return false;
+    }
+    const Error error = failure(m_db);
+    sqlite3_reset(m_statement.get());
+    return error;
+}
+
+Status Statement::run()
+{
+    for (;;) {
+        const Result<bool> row = step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return ok();
+    }
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+QByteArray Statement::text(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
+    return {bytes, sqlite3_column_bytes(m_statement.get(), column)};
+}
+
+void Database::Close::operator()(sqlite3 *db) const
+{
+    sqlite3_close_v2(db);
+}
+
+Result<Database> Database::openWith(const QString &path, int flags)
+{
+    sqlite3 *db = nullptr;
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &db, flags, nullptr);
+    Database database;
+    database.m_db.reset(db);
+    if (code != SQLITE_OK)
+        return failure(db);
+    sqlite3_busy_timeout(db, 2'000);
+    return database;
+}
+
+Result<Database> Database::open(const QString &path)
+{
+    return openWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
+
+// Read and write, because a WAL that was left behind must be played back; nothing is written by us.
+Result<Database> Database::openReadOnly(const QString &path)
+{
+    return openWith(path, SQLITE_OPEN_READWRITE);
+}
+
+Status Database::exec(const char *sql)
+{
+    if (sqlite3_exec(m_db.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure(m_db.get());
+    return ok();
+}
+
+Result<Statement> Database::prepare(const char *sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v2(m_db.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
+        return failure(m_db.get());
+    return Statement(m_db.get(), statement);
+}
+
+Result<QByteArray> Database::scalar(const char *sql)
+{
+    Result<Statement> statement = prepare(sql);
+    if (!statement)
+        return statement.error();
+    const Result<bool> row = statement->step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{ErrorCode::NotFound, QStringLiteral("no row")};
+    return statement->text(0);
+}
+
+Result<Transaction> Transaction::begin(Database &database)
+{
+    const Status begun = database.exec("BEGIN IMMEDIATE");
+    if (!begun)
+        return begun.error();
+    return Transaction(&database);
+}
+
+Status Transaction::commit()
+{
+    const Status committed = m_database->exec("COMMIT");
+    if (committed)
+        m_database = nullptr;
+    return committed;
+}
+
+Transaction::~Transaction()
+{
+    if (m_database)
+        (void)m_database->exec("ROLLBACK");
+}
+
+} // namespace cf::kds
