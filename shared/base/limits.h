@@ -103,6 +103,12 @@ inline constexpr auto streamRetryWhilePolling = 30'000ms;
 // Longest wait after a snapshot that did not help, and after another display took this identity.
 inline constexpr auto resyncBackoffMax = 60'000ms;
 inline constexpr auto supersededBackoff = 60'000ms;
+// Reaching the hub and shaking hands: on a local network a second is long already.
+inline constexpr auto connectTimeoutMax = 5'000ms;
+// A poller whose hub answers at once with nothing asks this often at most.
+inline constexpr auto pollPause = 1'000ms;
+// While catching up the board is shown in steps of this, not event by event.
+inline constexpr auto catchUpPaintEvery = 200ms;
 // How old the "as of" of a display that is killed while nothing happens may be.
 inline constexpr auto asOfSavedEvery = 30'000ms;
 inline constexpr int deviceIdLengthMax = 64;
