@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/kitchen_port.h"
+#include "kds-app/model/link_model.h"
+#include "kds-app/model/notice_queue.h"
+#include "kds-app/model/ready_list_model.h"
+#include "kds-app/model/ticket_list_model.h"
+#include "kds-app/model/words.h"
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace cf::kds {
+
+// Owns the board's models and turns taps into intents. Decides nothing about orders: that is the
+// hub's. One timer drives every age on the screen, in the hub's time.
+class KdsController : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application makes the board's models")
+    Q_PROPERTY(cf::kds::TicketListModel *tickets READ tickets CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::ReadyListModel *ready READ ready CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
+    Q_PROPERTY(QString stationName READ stationName CONSTANT FINAL)
+    Q_PROPERTY(QString restaurantName READ restaurantName NOTIFY restaurantNameChanged FINAL)
+    Q_PROPERTY(QString clockText READ clockText NOTIFY clockTextChanged FINAL)
+    Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
+
+public:
+    KdsController(QString stationName, KitchenPort &port, const Clock &clock,
+                  AgeThresholds thresholds = {}, QObject *parent = nullptr);
+
+    // --- the board ------------------------------------------------------------------------------
+    // One order as it now stands. `unsent`: changed here, not yet confirmed by the hub.
+    void showOrder(const OrderState &order, bool unsent);
+    // It is neither open nor among the last closed any more.
+    void forgetOrder(const QUuid &orderId);
+    // Everything there is: what is not in `orders` goes, what is equal stays untouched.
+    void showAll(const std::vector<const OrderState *> &orders, const QSet<QUuid> &unsent);
+    void showRefusal(const words::Refusal &refusal);
+    void setRestaurantName(const QString &name);
+    // Hub time minus this machine's time.
+    void setHubOffset(std::chrono::milliseconds offset);
+
+    // --- taps -----------------------------------------------------------------------------------
+    Q_INVOKABLE void start(const QString &orderId);
+    // `seenLines`: the pending lines the cook saw when the finger came down. Only those are bumped:
+    // a line that arrives under the finger is not swallowed.
+    Q_INVOKABLE void bump(const QString &orderId, const QStringList &seenLines);
+    // Everything pending on the ticket as it stands.
+    Q_INVOKABLE void bumpAll(const QString &orderId);
+    // Cooked, or, when it was, not cooked after all.
+    Q_INVOKABLE void toggleLine(const QString &orderId, const QString &lineId);
+    Q_INVOKABLE void recall(const QString &orderId);
+    Q_INVOKABLE void complete(const QString &orderId);
+    Q_INVOKABLE void undo();
+    Q_INVOKABLE void dismissUndo();
+    Q_INVOKABLE void dismissNotice();
+
+    [[nodiscard]] TicketListModel *tickets() { return &m_tickets; }
+    [[nodiscard]] ReadyListModel *ready() { return &m_ready; }
+    [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
+    [[nodiscard]] LinkModel *link() { return &m_link; }
+    [[nodiscard]] NoticeQueue *notices() { return &m_notices; }
+    [[nodiscard]] QString stationName() const { return m_stationName; }
+    [[nodiscard]] QString restaurantName() const { return m_restaurantName; }
+    [[nodiscard]] QString clockText() const { return m_clockText; }
+    [[nodiscard]] QString undoText() const { return m_undoText; }
+    [[nodiscard]] Timestamp hubNow() const;
+    // A live, ready or recently closed order; nullptr for any other.
+    [[nodiscard]] const OrderState *order(const QUuid &orderId) const;
+
+    // What the timer calls; public so that a test's clock can be told.
+    void tick();
+
+Q_SIGNALS:
+    void restaurantNameChanged();
+    void clockTextChanged();
+    void undoChanged();
+
+private:
+    bool submit(const KitchenIntent &intent, const QString &number);
+    void submitUndoable(const KitchenIntent &intent, const OrderState &order, const QString &text);
+    void clearUndo();
+
+    QString m_stationName;
+    QString m_restaurantName;
+    KitchenPort &m_port;
+    const Clock &m_clock;
+    std::chrono::milliseconds m_hubOffset{};
+    TicketListModel m_tickets;
+    ReadyListModel m_ready{ReadyListModel::Shows::WaitingForPickup};
+    ReadyListModel m_closed{ReadyListModel::Shows::LastClosed};
+    LinkModel m_link;
+    NoticeQueue m_notices;
+    QTimer m_timer;
+    QString m_clockText;
+    QString m_undoText;
+    KitchenIntent m_undoable;
+    Monotonic m_undoUntil{};
+};
+
+} // namespace cf::kds

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/model/link_model.h"
+
+#include "kds-app/model/words.h"
+
+namespace cf::kds {
+
+void LinkModel::setFacts(const LinkFacts &facts)
+{
+    if (facts == m_facts)
+        return;
+    m_facts = facts;
+    Q_EMIT changed();
+}
+
+LinkModel::State LinkModel::state() const
+{
+    switch (m_facts.state) {
+    case LinkFacts::State::Live: return m_facts.unsaved ? Impaired : Live;
+    case LinkFacts::State::CatchingUp: return CatchingUp;
+    case LinkFacts::State::Offline: return Offline;
+    case LinkFacts::State::Refused: return Refused;
+    }
+    return Offline;
+}
+
+QString LinkModel::text() const
+{
+    const QString asOf = m_facts.provenAt ? QStringLiteral(", as of %1").arg(provenText())
+                                          : QStringLiteral(", never connected");
+    switch (m_facts.state) {
+    case LinkFacts::State::Live:
+        return m_facts.unsaved ? QStringLiteral("live, but not saved here")
+                               : QStringLiteral("live");
+    case LinkFacts::State::CatchingUp:
+        return m_facts.eventsBehind > 0
+                   ? QStringLiteral("catching up, %1 behind").arg(m_facts.eventsBehind)
+                   : QStringLiteral("catching up");
+    case LinkFacts::State::Offline: return QStringLiteral("offline") + asOf;
+    case LinkFacts::State::Refused: return QStringLiteral("not allowed in") + asOf;
+    }
+    return {};
+}
+
+QString LinkModel::detail() const
+{
+    if (m_facts.outbox == 1)
+        return QStringLiteral("1 tap waiting to be sent");
+    if (m_facts.outbox > 1)
+        return QStringLiteral("%1 taps waiting to be sent").arg(m_facts.outbox);
+    return m_facts.hint;
+}
+
+QString LinkModel::provenText() const
+{
+    return m_facts.provenAt ? words::clock(*m_facts.provenAt) : QString();
+}
+
+} // namespace cf::kds

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/model/ready_list_model.h"
+
+#include "kds-app/model/words.h"
+#include "shared/base/limits.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cf::kds {
+
+namespace {
+
+Timestamp sinceWhen(const OrderState &order)
+{
+    switch (order.status) {
+    case OrderStatus::Completed: return order.completedAt.value_or(order.placedAt);
+    case OrderStatus::Cancelled: return order.cancelledAt.value_or(order.placedAt);
+    default: return order.readyAt.value_or(order.placedAt);
+    }
+}
+
+QString itemsText(const OrderState &order)
+{
+    QStringList items;
+    for (const OrderLine &line : order.lines) {
+        if (line.status != LineStatus::Voided)
+            items.append(QStringLiteral("%1 × %2").arg(line.item.quantity).arg(line.item.name));
+    }
+    return items.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+ReadyListModel::ReadyListModel(Shows shows, QObject *parent)
+    : QAbstractListModel(parent), m_shows(shows)
+{
+}
+
+void ReadyListModel::update(const OrderState &order)
+{
+    const int row = rowOf(order.id);
+    if (!belongs(order)) {
+        remove(order.id);
+        return;
+    }
+    // Another time is another place: it left and came back.
+    if (row >= 0 && m_rows[static_cast<size_t>(row)].since != sinceWhen(order))
+        removeRow(row);
+    else if (row >= 0) {
+        Row &kept = m_rows[static_cast<size_t>(row)];
+        if (kept.order == order)
+            return;
+        kept.order = order;
+        Q_EMIT dataChanged(index(row), index(row));
+        return;
+    }
+    insert(order);
+}
+
+void ReadyListModel::remove(const QUuid &orderId)
+{
+    const int row = rowOf(orderId);
+    if (row >= 0)
+        removeRow(row);
+}
+
+void ReadyListModel::keepOnly(const QSet<QUuid> &orderIds)
+{
+    for (int row = count() - 1; row >= 0; --row) {
+        if (!orderIds.contains(m_rows[static_cast<size_t>(row)].order.id))
+            removeRow(row);
+    }
+}
+
+void ReadyListModel::setNow(Timestamp now)
+{
+    m_now = now;
+    for (int i = 0; i < count(); ++i) {
+        if (refreshAgo(m_rows[static_cast<size_t>(i)]))
+            Q_EMIT dataChanged(index(i), index(i), {AgoTextRole});
+    }
+}
+
+const OrderState *ReadyListModel::order(const QUuid &orderId) const
+{
+    const int row = rowOf(orderId);
+    return row < 0 ? nullptr : &m_rows[static_cast<size_t>(row)].order;
+}
+
+bool ReadyListModel::belongs(const OrderState &order) const
+{
+    return m_shows == Shows::WaitingForPickup ? order.status == OrderStatus::Ready
+                                              : !isOpen(order.status);
+}
+
+bool ReadyListModel::before(const Row &a, const Row &b) const
+{
+    if (a.since != b.since)
+        return m_shows == Shows::WaitingForPickup ? a.since < b.since : a.since > b.since;
+    return m_shows == Shows::WaitingForPickup ? a.order.openedPos < b.order.openedPos
+                                              : a.order.openedPos > b.order.openedPos;
+}
+
+int ReadyListModel::rowOf(const QUuid &orderId) const
+{
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [&](const Row &row) { return row.order.id == orderId; });
+    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+}
+
+void ReadyListModel::insert(const OrderState &order)
+{
+    Row row;
+    row.order = order;
+    row.since = sinceWhen(order);
+    refreshAgo(row);
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Row &other) { return before(row, other); });
+    const int at = static_cast<int>(place - m_rows.begin());
+    beginInsertRows({}, at, at);
+    m_rows.insert(place, std::move(row));
+    endInsertRows();
+    if (m_shows == Shows::LastClosed && count() > limits::recentOrdersMax)
+        removeRow(count() - 1);
+    Q_EMIT countChanged();
+}
+
+void ReadyListModel::removeRow(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+    Q_EMIT countChanged();
+}
+
+bool ReadyListModel::refreshAgo(Row &row) const
+{
+    using std::chrono::seconds;
+    QString text = words::age(std::chrono::duration_cast<seconds>(m_now - row.since));
+    if (text == row.agoText)
+        return false;
+    row.agoText = std::move(text);
+    return true;
+}
+
+int ReadyListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant ReadyListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows[static_cast<size_t>(index.row())];
+    const OrderStatus status = row.order.status;
+    switch (role) {
+    case OrderIdRole: return row.order.id.toString(QUuid::WithoutBraces);
+    case Qt::DisplayRole:
+    case NumberRole: return row.order.number;
+    case ServiceTextRole: return words::serviceType(row.order.serviceType);
+    case PlaceRole: return words::place(row.order);
+    case ItemsTextRole: return itemsText(row.order);
+    case StatusTextRole: return words::status(status);
+    case AgoTextRole: return row.agoText;
+    case CanRecallRole: return status == OrderStatus::Ready || status == OrderStatus::Completed;
+    case CanCompleteRole: return status == OrderStatus::Ready;
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> ReadyListModel::roleNames() const
+{
+    return {
+        {OrderIdRole, "orderId"},         {NumberRole, "number"},
+        {ServiceTextRole, "serviceText"}, {PlaceRole, "place"},
+        {ItemsTextRole, "itemsText"},     {StatusTextRole, "statusText"},
+        {AgoTextRole, "agoText"},         {CanRecallRole, "canRecall"},
+        {CanCompleteRole, "canComplete"},
+    };
+}
+
+} // namespace cf::kds

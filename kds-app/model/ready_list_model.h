@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/order/order_state.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace cf::kds {
+
+// Orders that have left the kitchen: either those waiting to be picked up, longest waiting first,
+// or the last closed ones, newest first, for recall. Like the tickets, told row by row.
+class ReadyListModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application makes the board's models")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum class Shows : quint8 { WaitingForPickup, LastClosed };
+
+    enum Role {
+        OrderIdRole = Qt::UserRole + 1,
+        NumberRole,
+        ServiceTextRole,
+        PlaceRole,
+        ItemsTextRole,
+        StatusTextRole,
+        AgoTextRole,
+        CanRecallRole,
+        CanCompleteRole,
+    };
+
+    explicit ReadyListModel(Shows shows, QObject *parent = nullptr);
+
+    // Brings one order in, up to date, or (when it does not belong here any more) out.
+    void update(const OrderState &order);
+    void remove(const QUuid &orderId);
+    void keepOnly(const QSet<QUuid> &orderIds);
+    void setNow(Timestamp now);
+
+    [[nodiscard]] const OrderState *order(const QUuid &orderId) const;
+    [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    struct Row {
+        OrderState order;
+        Timestamp since{};
+        QString agoText;
+    };
+
+    [[nodiscard]] bool belongs(const OrderState &order) const;
+    [[nodiscard]] bool before(const Row &a, const Row &b) const;
+    [[nodiscard]] int rowOf(const QUuid &orderId) const;
+    void insert(const OrderState &order);
+    void removeRow(int row);
+    bool refreshAgo(Row &row) const;
+
+    Shows m_shows;
+    Timestamp m_now{};
+    std::vector<Row> m_rows;
+};
+
+} // namespace cf::kds

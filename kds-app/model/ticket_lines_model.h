@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/order/order_state.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace cf::kds {
+
+// The lines of one ticket, in the order they were ordered. Updated in place: a line keeps its row,
+// so a finger that is on it stays on it.
+class TicketLinesModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Lines belong to a ticket")
+
+public:
+    enum LineState { Open, Started, Ready, Voided };
+    Q_ENUM(LineState)
+
+    enum Role {
+        LineIdRole = Qt::UserRole + 1,
+        NameRole,
+        QuantityRole,
+        ModifiersRole,
+        NoteRole,
+        AllergensRole,
+        SeatRole,
+        LineStateRole,
+        DividerRole, // text above the line: "Added later", "Course 2"; else empty
+        LateAdditionRole,
+    };
+
+    explicit TicketLinesModel(QObject *parent = nullptr);
+
+    // `courses`: those already fired.
+    void setLines(const std::vector<OrderLine> &lines, const std::vector<int> &firedCourses);
+    // The lines still to be cooked, as they stand now.
+    Q_INVOKABLE QStringList pendingIds() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+private:
+    struct Row {
+        QString lineId;
+        QString name;
+        int quantity = 1;
+        QStringList modifiers;
+        QString note;
+        QStringList allergens;
+        QString seat;
+        LineState state = Open;
+        QString divider;
+        bool lateAddition = false;
+        bool operator==(const Row &) const = default;
+    };
+    static std::vector<Row> rowsOf(const std::vector<OrderLine> &lines,
+                                   const std::vector<int> &firedCourses);
+
+    std::vector<Row> m_rows;
+};
+
+} // namespace cf::kds

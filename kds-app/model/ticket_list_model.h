@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/ticket_facts.h"
+#include "kds-app/model/ticket_lines_model.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+
+namespace cf::kds {
+
+// The live tickets: priority first, then oldest first. Changes are told row by row; there is never
+// a reset, not even for a snapshot, so that no ticket moves that need not.
+class TicketListModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application makes the board's models")
+    Q_PROPERTY(int count READ count NOTIFY countsChanged FINAL)
+    Q_PROPERTY(int lateCount READ lateCount NOTIFY countsChanged FINAL)
+    Q_PROPERTY(int pendingItems READ pendingItems NOTIFY countsChanged FINAL)
+
+public:
+    enum AgeState { Fresh, Warning, Late };
+    Q_ENUM(AgeState)
+
+    enum Role {
+        OrderIdRole = Qt::UserRole + 1,
+        NumberRole,
+        ServiceTextRole,
+        PlaceRole,
+        CoversTextRole,
+        DueTextRole,
+        NotesRole,
+        MessagesRole,
+        StatusTextRole,
+        IsNewRole,
+        PriorityRole,
+        RecalledRole,
+        UnsentRole,
+        PendingLinesRole,
+        PendingItemsRole,
+        DoneLinesRole,
+        LinesRole,
+        AgeTextRole,
+        AgeStateRole,
+    };
+
+    static QHash<int, QByteArray> roles();
+
+    explicit TicketListModel(AgeThresholds thresholds = {}, QObject *parent = nullptr);
+    ~TicketListModel() override;
+
+    // Brings one order in, up to date, or (when it is no longer live) out.
+    void update(const OrderState &order, bool unsent);
+    void remove(const QUuid &orderId);
+    // Removes every ticket that is not among these.
+    void keepOnly(const QSet<QUuid> &orderIds);
+    // The hub's time: ages follow it.
+    void setNow(Timestamp now);
+
+    [[nodiscard]] const OrderState *order(const QUuid &orderId) const;
+    [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] int lateCount() const { return m_lateCount; }
+    [[nodiscard]] int pendingItems() const { return m_pendingItems; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countsChanged();
+    // A ticket that was on the board has been cancelled.
+    void ticketCancelled(const QString &number, const QString &reason);
+
+private:
+    struct Row {
+        OrderState order;
+        TicketFacts facts;
+        QString ageText;
+        AgeState ageState = Fresh;
+        TicketLinesModel *lines = nullptr; // child of the model
+    };
+
+    [[nodiscard]] int rowOf(const QUuid &orderId) const;
+    [[nodiscard]] int placeFor(const TicketKey &key) const;
+    void insert(const OrderState &order, bool unsent);
+    void change(int row, const OrderState &order, bool unsent);
+    int moveToPlace(int row, const TicketKey &key);
+    void removeRow(int row);
+    bool refreshAge(Row &row) const;
+    void recount();
+
+    AgeThresholds m_thresholds;
+    Timestamp m_now{};
+    std::vector<Row> m_rows;
+    int m_countTold = 0;
+    int m_lateCount = 0;
+    int m_pendingItems = 0;
+};
+
+} // namespace cf::kds

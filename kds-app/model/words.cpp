@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/model/words.h"
+
+#include <QDateTime>
+
+namespace cf::kds::words {
+
+namespace {
+
+QString local(Timestamp at, const QString &format)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(format);
+}
+
+QString deed(IntentKind kind)
+{
+    switch (kind) {
+    case IntentKind::Start: return QStringLiteral("was not started");
+    case IntentKind::LinesReady:
+    case IntentKind::OrderReady: return QStringLiteral("was not bumped");
+    case IntentKind::RecallLines:
+    case IntentKind::RecallOrder: return QStringLiteral("was not recalled");
+    case IntentKind::Complete: return QStringLiteral("was not closed");
+    }
+    return {};
+}
+
+// What is so instead.
+QString instead(const Refusal &refusal)
+{
+    if (refusal.code == u"unknown_order")
+        return QStringLiteral("the hub does not know this order");
+    if (!refusal.current)
+        return refusal.detail;
+    switch (*refusal.current) {
+    case OrderStatus::Cancelled: return QStringLiteral("it has been cancelled");
+    case OrderStatus::Completed: return QStringLiteral("it has already been picked up");
+    case OrderStatus::Ready: return QStringLiteral("it is already ready");
+    case OrderStatus::Placed: return QStringLiteral("it has not been paid yet");
+    default: return refusal.detail.isEmpty() ? status(*refusal.current) : refusal.detail;
+    }
+}
+
+} // namespace
+
+QString serviceType(std::optional<ServiceType> type)
+{
+    if (!type)
+        return {};
+    switch (*type) {
+    case ServiceType::DineIn: return QStringLiteral("Dine in");
+    case ServiceType::Takeaway: return QStringLiteral("Takeaway");
+    case ServiceType::Delivery: return QStringLiteral("Delivery");
+    case ServiceType::DriveThru: return QStringLiteral("Drive-thru");
+    case ServiceType::Curbside: return QStringLiteral("Curbside");
+    }
+    return {};
+}
+
+QString place(const OrderState &order)
+{
+    QStringList parts;
+    if (!order.table.isEmpty())
+        parts.append(QStringLiteral("Table %1").arg(order.table));
+    if (!order.customerName.isEmpty())
+        parts.append(order.customerName);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString covers(std::optional<int> covers)
+{
+    if (!covers || *covers < 1)
+        return {};
+    return *covers == 1 ? QStringLiteral("1 guest") : QStringLiteral("%1 guests").arg(*covers);
+}
+
+QString clock(Timestamp at)
+{
+    return local(at, QStringLiteral("HH:mm:ss"));
+}
+
+QString clockMinutes(Timestamp at)
+{
+    return local(at, QStringLiteral("HH:mm"));
+}
+
+QString age(std::chrono::seconds age)
+{
+    const qint64 s = std::max<qint64>(0, age.count());
+    constexpr qint64 hour = 3'600;
+    if (s >= hour)
+        return QStringLiteral("%1 h %2").arg(s / hour).arg(s / 60 % 60, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString modifier(const Modifier &modifier)
+{
+    if (modifier.quantity == 1)
+        return modifier.name;
+    return QStringLiteral("%1 × %2").arg(modifier.quantity).arg(modifier.name);
+}
+
+QString status(OrderStatus status)
+{
+    switch (status) {
+    case OrderStatus::Placed: return QStringLiteral("Not paid");
+    case OrderStatus::Paid: return QStringLiteral("New");
+    case OrderStatus::Accepted: return QStringLiteral("Accepted");
+    case OrderStatus::InKitchen: return QStringLiteral("Cooking");
+    case OrderStatus::Ready: return QStringLiteral("Ready");
+    case OrderStatus::Completed: return QStringLiteral("Picked up");
+    case OrderStatus::Cancelled: return QStringLiteral("Cancelled");
+    }
+    return {};
+}
+
+QString number(const QString &number)
+{
+    bool plain = false;
+    number.toULongLong(&plain);
+    return plain ? QStringLiteral("#%1").arg(number) : number;
+}
+
+QString refusal(const Refusal &refusal)
+{
+    const QString what = QStringLiteral("%1 %2").arg(number(refusal.number), deed(refusal.kind));
+    const QString why = instead(refusal);
+    return why.isEmpty() ? what : QStringLiteral("%1: %2").arg(what, why);
+}
+
+} // namespace cf::kds::words

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/kitchen_port.h"
+#include "shared/order/order_state.h"
+
+namespace cf::kds::words {
+
+// What the display says, in one place. Times are shown in the display's own time zone.
+
+QString serviceType(std::optional<ServiceType> type); // "Dine in"; "" when unknown
+QString place(const OrderState &order);               // "Table 12 · Ana"
+QString covers(std::optional<int> covers);            // "4 guests"
+QString clock(Timestamp at);                          // "12:03:10"
+QString clockMinutes(Timestamp at);                   // "12:03"
+// "0:07", "12:40", from an hour on "1 h 05"; never negative.
+QString age(std::chrono::seconds age);
+QString modifier(const Modifier &modifier); // "2 × Bacon"
+QString status(OrderStatus status);         // as a cook says it
+
+// Order's number with its sign: "#47"; a number that is not a plain one is left as it is.
+QString number(const QString &number);
+
+// Why something a cook did has no effect. `code` is an error code's name on the wire.
+struct Refusal {
+    qint64 n = 0; // of the refused command
+    IntentKind kind = IntentKind::LinesReady;
+    QString number;
+    QString code;
+    QString detail;
+    std::optional<OrderStatus> current;
+};
+QString refusal(const Refusal &refusal);
+
+} // namespace cf::kds::words

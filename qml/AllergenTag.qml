@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+
+// Sign, words, colour and frame: not to be overlooked, not to be told by colour alone.
+Rectangle {
+    id: tag
+
+    required property list<string> allergens
+
+    implicitWidth: text.implicitWidth
+    implicitHeight: text.implicitHeight
+    radius: Theme.radiusSmall
+    color: "#3a1028"
+    border.width: 2
+    border.color: Theme.allergen
+
+    AppText {
+        id: text
+
+        width: tag.width
+        leftPadding: Theme.gapSmall
+        rightPadding: Theme.gapSmall
+        topPadding: Theme.gapTiny
+        bottomPadding: Theme.gapTiny
+        text: "⚠ " + tag.allergens.join(" · ")
+        color: "#ffc2de"
+        wrapMode: Text.Wrap
+        font.pixelSize: Theme.textSmall
+        font.bold: true
+        font.capitalization: Font.AllUppercase
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+
+// Orders come from anywhere: never let a name be read as markup.
+Text {
+    color: Theme.text
+    font.family: Theme.family
+    font.pixelSize: Theme.textBody
+    textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Layouts
+
+// One closed order with its way back.
+Rectangle {
+    id: closed
+
+    required property string orderId
+    required property string number
+    required property string place
+    required property string serviceText
+    required property string itemsText
+    required property string statusText
+    required property string agoText
+    required property bool canRecall
+    signal recallRequested(orderId: string)
+
+    implicitHeight: Math.max(texts.implicitHeight, Theme.touch) + 2 * Theme.gapSmall
+    radius: Theme.radius
+    color: Theme.card
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gap
+        anchors.rightMargin: Theme.gapSmall
+        spacing: Theme.gap
+
+        Column {
+            id: texts
+
+            Layout.fillWidth: true
+
+            AppText {
+                width: parent.width
+                elide: Text.ElideRight
+                text: closed.number
+                font.pixelSize: Theme.textLarge
+                font.bold: true
+            }
+            AppText {
+                width: parent.width
+                elide: Text.ElideRight
+                text: [qsTr("%1 %2 ago").arg(closed.statusText).arg(closed.agoText),
+                       closed.place === "" ? closed.serviceText : closed.place]
+                          .filter(part => part !== "").join("  ·  ")
+                color: Theme.textMuted
+                font.pixelSize: Theme.textSmall
+            }
+            AppText {
+                width: parent.width
+                elide: Text.ElideRight
+                text: closed.itemsText
+                color: Theme.textMuted
+                font.pixelSize: Theme.textSmall
+            }
+        }
+        ActionButton {
+            objectName: "closedRecall"
+            visible: closed.canRecall
+            glyph: "↶"
+            text: qsTr("RECALL")
+            fontSize: Theme.textBody
+            fill: Theme.caution
+            ink: Theme.onBright
+            onClicked: closed.recallRequested(closed.orderId)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Layouts
+import CounterFire.Models
+
+// Who and where, how much there is, whether it can be trusted, and the hub's time.
+Rectangle {
+    id: header
+
+    required property KdsController controller
+    readonly property bool cutOff: controller.link.state === LinkModel.Offline
+                                   || controller.link.state === LinkModel.Refused
+
+    implicitHeight: Theme.headerHeight
+    color: cutOff ? Theme.dangerDeep : Theme.surface
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gapLarge
+        anchors.rightMargin: Theme.gap
+        spacing: Theme.gapLarge
+
+        Rectangle {
+            Layout.preferredWidth: Theme.px(6)
+            Layout.fillHeight: true
+            Layout.topMargin: Theme.gap
+            Layout.bottomMargin: Theme.gap
+            radius: width / 2
+            color: Theme.accent
+        }
+        Column {
+            Layout.maximumWidth: header.width * 0.22
+            Layout.leftMargin: -Theme.gapSmall
+
+            AppText {
+                width: Math.min(implicitWidth, header.width * 0.22)
+                text: header.controller.stationName
+                elide: Text.ElideRight
+                font.pixelSize: Theme.textTitle
+                font.bold: true
+            }
+            AppText {
+                width: Math.min(implicitWidth, header.width * 0.22)
+                visible: text !== ""
+                text: header.controller.restaurantName
+                elide: Text.ElideRight
+                color: Theme.textMuted
+                font.pixelSize: Theme.textSmall
+            }
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Row {
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.gapLarge
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: Theme.gapLarge * 1.5
+                opacity: toast.visible ? 0 : 1
+
+                CountTile {
+                    value: header.controller.tickets.count
+                    label: qsTr("open")
+                }
+                CountTile {
+                    value: header.controller.tickets.lateCount
+                    label: qsTr("late")
+                    glyph: value > 0 ? "▲" : ""
+                    ink: value > 0 ? Theme.dangerText : Theme.text
+                }
+                CountTile {
+                    value: header.controller.tickets.pendingItems
+                    label: qsTr("items to cook")
+                }
+            }
+            UndoToast {
+                id: toast
+
+                anchors.left: parent.left
+                anchors.verticalCenter: parent.verticalCenter
+                message: header.controller.undoText
+                onUndoRequested: header.controller.undo()
+                onDismissRequested: header.controller.dismissUndo()
+            }
+        }
+        LinkBadge {
+            link: header.controller.link
+        }
+        AppText {
+            text: header.controller.clockText
+            font.pixelSize: Theme.textNumber
+            font.bold: true
+        }
+    }
+}

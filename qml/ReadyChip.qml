@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+
+// A ready order on the shelf: back to the kitchen, or picked up.
+Rectangle {
+    id: chip
+
+    required property string orderId
+    required property string number
+    required property string place
+    required property string serviceText
+    required property string agoText
+    signal recallRequested(orderId: string)
+    signal completeRequested(orderId: string)
+
+    implicitWidth: row.implicitWidth + Theme.gap
+    implicitHeight: Theme.touch
+    radius: Theme.radius
+    color: Theme.goodDeep
+    objectName: "ready-" + number
+
+    Row {
+        id: row
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+        height: parent.height
+        spacing: Theme.gapTiny
+
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.max(Theme.px(76), Math.min(Theme.px(130), Math.max(big.implicitWidth,
+                                                                            small.implicitWidth)))
+
+            AppText {
+                id: big
+
+                width: parent.width
+                elide: Text.ElideRight
+                text: chip.number
+                font.pixelSize: Theme.textLarge
+                font.bold: true
+            }
+            AppText {
+                id: small
+
+                width: parent.width
+                elide: Text.ElideRight
+                text: chip.agoText + "  " + (chip.place === "" ? chip.serviceText : chip.place)
+                color: "#c8efd9"
+                font.pixelSize: Theme.textTiny
+            }
+        }
+        ActionButton {
+            objectName: "readyRecall"
+            height: parent.height
+            width: Theme.touch
+            glyph: "↶"
+            fill: "transparent"
+            ink: Theme.caution
+            onClicked: chip.recallRequested(chip.orderId)
+        }
+        ActionButton {
+            objectName: "readyComplete"
+            height: parent.height
+            width: Theme.touch
+            glyph: "✔"
+            fill: Theme.good
+            ink: Theme.onBright
+            onClicked: chip.completeRequested(chip.orderId)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import CounterFire.Models
+import CounterFire.Ui
+
+// The live tickets in columns, page by page. Nothing moves while a finger is down.
+Item {
+    id: board
+
+    required property KdsController controller
+    property int page: 0
+    readonly property int pageCount: flow.pageCount
+    property int beyond: 0 // tickets on later pages
+    readonly property alias held: finger.active
+
+    clip: true
+    onPageChanged: count()
+
+    function turn(by: int) {
+        page = Math.max(0, Math.min(pageCount - 1, page + by));
+    }
+    function count() {
+        beyond = Math.max(0, controller.tickets.count - flow.placedThrough(page));
+    }
+
+    FirstTickets {
+        id: window
+
+        source: board.controller.tickets
+        // Two pages more than are looked at: bounded, and never short.
+        limit: 40 * (board.page + 2)
+    }
+    Connections {
+        target: window
+
+        function onRowsMoved() {
+            flow.relayout();
+        }
+    }
+    Connections {
+        target: board.controller.tickets
+
+        function onCountsChanged() {
+            board.count();
+        }
+    }
+
+    ColumnFlow {
+        id: flow
+
+        x: -board.page * (width + gap)
+        width: board.width
+        height: board.height
+        gap: Theme.gap
+        columns: Math.max(2, Math.floor((width + gap) / (Theme.columnWidthMin + gap)))
+        held: finger.active
+        onLaidOut: {
+            if (board.page >= pageCount)
+                board.page = pageCount - 1;
+            board.count();
+        }
+
+        Behavior on x {
+            NumberAnimation { duration: Theme.moveMs; easing.type: Easing.OutCubic }
+        }
+
+        Repeater {
+            model: window
+
+            TicketCard {
+                width: flow.columnWidth
+                maximumHeight: flow.height
+                onStartRequested: orderId => board.controller.start(orderId)
+                onBumpRequested: (orderId, seen) => board.controller.bump(orderId, seen)
+                onLineToggled: (orderId, lineId) => board.controller.toggleLine(orderId, lineId)
+            }
+        }
+    }
+    EmptyBoard {
+        anchors.centerIn: parent
+        visible: board.controller.tickets.count === 0
+        link: board.controller.link
+    }
+    // On top, watching only: touches go on to what is below.
+    Item {
+        anchors.fill: parent
+
+        PointHandler {
+            id: finger
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import CounterFire.Models
+
+// One ticket, as tall as what it says, at most as tall as the board; then its lines scroll and it
+// says how many are out of sight. Emits wishes only.
+Item {
+    id: card
+
+    required property string orderId
+    required property string number
+    required property string serviceText
+    required property string place
+    required property string coversText
+    required property string dueText
+    required property list<string> notes
+    required property list<string> messages
+    required property string statusText
+    required property bool isNew
+    required property bool priority
+    required property bool recalled
+    required property bool unsent
+    required property TicketLinesModel lines
+    required property string ageText
+    required property int ageState
+    property real maximumHeight: Infinity
+
+    signal startRequested(orderId: string)
+    signal bumpRequested(orderId: string, seenLines: var)
+    signal lineToggled(orderId: string, lineId: string)
+
+    // Set by the layout once it has found a place.
+    property bool placed: false
+    // False for a moment after it moved: a tap then was meant for what was here before.
+    readonly property bool settled: placed && !settle.running
+    property bool armed: false
+    property list<string> seenLines: []
+
+    objectName: "ticket-" + number
+    opacity: placed ? 1 : 0
+    implicitHeight: header.height + strips.height + linesColumn.height + footer.height
+    height: Math.min(implicitHeight, maximumHeight)
+    onXChanged: settle.restart()
+    onYChanged: settle.restart()
+
+    function arm() {
+        armed = settled;
+        seenLines = lines.pendingIds();
+    }
+
+    Timer {
+        id: settle
+
+        interval: Theme.settleMs
+    }
+    Behavior on x {
+        enabled: card.placed
+        NumberAnimation { duration: Theme.moveMs; easing.type: Easing.OutCubic }
+    }
+    Behavior on y {
+        enabled: card.placed
+        NumberAnimation { duration: Theme.moveMs; easing.type: Easing.OutCubic }
+    }
+    Behavior on opacity {
+        NumberAnimation { duration: Theme.moveMs }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radiusSmall
+        color: Theme.card
+        border.width: card.priority ? 3 : 1
+        border.color: card.priority ? Theme.accent : Theme.outline
+        z: card.priority ? 1 : 0
+        visible: true
+    }
+    TicketHeader {
+        id: header
+
+        width: parent.width
+        number: card.number
+        serviceText: card.serviceText
+        place: card.place
+        coversText: card.coversText
+        dueText: card.dueText
+        statusText: card.statusText
+        isNew: card.isNew
+        priority: card.priority
+        recalled: card.recalled
+        unsent: card.unsent
+        ageText: card.ageText
+        ageState: card.ageState
+    }
+    Column {
+        id: strips
+
+        anchors.top: header.bottom
+        width: parent.width
+
+        Repeater {
+            model: card.messages
+
+            TicketStrip {
+                required property string modelData
+
+                width: strips.width
+                glyph: "✉"
+                message: modelData
+                ink: Theme.info
+                color: Theme.infoDeep
+            }
+        }
+        Repeater {
+            model: card.notes
+
+            TicketStrip {
+                required property string modelData
+
+                width: strips.width
+                glyph: "✎"
+                message: modelData
+                color: Theme.cautionDeep
+            }
+        }
+    }
+    Flickable {
+        id: viewport
+
+        anchors.top: strips.bottom
+        anchors.bottom: footer.top
+        width: parent.width
+        clip: contentHeight > height + 1
+        interactive: clip
+        contentHeight: linesColumn.height
+        boundsBehavior: Flickable.StopAtBounds
+
+        Column {
+            id: linesColumn
+
+            width: viewport.width
+
+            Repeater {
+                model: card.lines
+
+                TicketLine {
+                    width: linesColumn.width
+                    onToggled: lineId => {
+                        if (card.settled)
+                            card.lineToggled(card.orderId, lineId);
+                    }
+                }
+            }
+        }
+    }
+    Rectangle {
+        visible: viewport.clip && !viewport.atYEnd
+        anchors.bottom: viewport.bottom
+        width: parent.width
+        height: moreText.implicitHeight + Theme.gapSmall
+        color: Theme.caution
+
+        AppText {
+            id: moreText
+
+            anchors.centerIn: parent
+            text: qsTr("▼ more below, swipe up")
+            color: Theme.onBright
+            font.bold: true
+        }
+    }
+    TicketFooter {
+        id: footer
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        isNew: card.isNew
+        onBumpPressed: card.arm()
+        onStartPressed: card.arm()
+        onBumpClicked: {
+            if (card.armed)
+                card.bumpRequested(card.orderId, card.seenLines);
+        }
+        onStartClicked: {
+            if (card.armed)
+                card.startRequested(card.orderId);
+        }
+    }
+}

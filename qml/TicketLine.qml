@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Templates as T
+import CounterFire.Models
+
+// One line of a ticket; a tap on it means "this one is done", or, when it was, "not after all".
+T.AbstractButton {
+    id: line
+
+    required property string lineId
+    required property string name
+    required property int quantity
+    required property list<string> modifiers
+    required property string note
+    required property list<string> allergens
+    required property string seat
+    required property int lineState
+    required property string divider
+    required property bool lateAddition
+
+    signal toggled(lineId: string)
+
+    readonly property bool done: lineState === TicketLinesModel.Ready
+    readonly property bool voided: lineState === TicketLinesModel.Voided
+    readonly property color ink: done || voided ? Theme.textDone : Theme.text
+    // Not while it has just changed: a second tap in the same breath is a slip.
+    property bool armed: true
+
+    enabled: !voided
+    focusPolicy: Qt.TabFocus
+    implicitHeight: contentItem.implicitHeight
+    hoverEnabled: false
+    onPressed: armed = !settle.running
+    onClicked: {
+        if (armed)
+            toggled(lineId);
+    }
+    onLineStateChanged: settle.restart()
+
+    Timer {
+        id: settle
+
+        interval: Theme.settleMs
+    }
+
+    background: Rectangle {
+        color: line.down ? Theme.cardRaised : "transparent"
+        border.width: line.visualFocus ? 3 : 0
+        border.color: Theme.text
+    }
+
+    contentItem: Column {
+        Rectangle {
+            visible: line.divider !== ""
+            width: parent.width
+            height: visible ? dividerText.implicitHeight + Theme.gapTiny : 0
+            color: line.lateAddition ? Theme.infoDeep : Theme.surface
+
+            AppText {
+                id: dividerText
+
+                anchors.verticalCenter: parent.verticalCenter
+                leftPadding: Theme.gap
+                text: (line.lateAddition ? "✚ " : "") + line.divider
+                color: line.lateAddition ? Theme.info : Theme.textMuted
+                font.pixelSize: Theme.textSmall
+                font.bold: true
+                font.capitalization: Font.AllUppercase
+            }
+        }
+        Item {
+            width: parent.width
+            height: Math.max(Theme.px(48), texts.implicitHeight + 2 * Theme.gapSmall)
+
+            AppText {
+                id: amount
+
+                x: Theme.gap
+                y: texts.y
+                width: Math.max(Theme.px(40), implicitWidth + Theme.gapSmall)
+                text: line.quantity + "×"
+                color: line.done || line.voided ? Theme.textDone
+                       : line.quantity > 1 ? Theme.accent : Theme.text
+                font.pixelSize: Theme.textItem
+                font.bold: true
+                font.strikeout: line.voided
+            }
+            Column {
+                id: texts
+
+                x: amount.x + amount.width
+                anchors.verticalCenter: parent.verticalCenter
+                width: mark.x - x - Theme.gapTiny
+                spacing: Theme.gapTiny
+
+                AppText {
+                    width: parent.width
+                    text: line.name
+                    color: line.ink
+                    wrapMode: Text.Wrap
+                    font.pixelSize: Theme.textItem
+                    font.bold: !line.done && !line.voided
+                    font.strikeout: line.voided
+                }
+                AppText {
+                    visible: line.voided
+                    text: qsTr("✕ voided, do not make")
+                    color: Theme.dangerText
+                    font.pixelSize: Theme.textSmall
+                    font.bold: true
+                }
+                AppText {
+                    visible: line.seat !== "" && !line.voided
+                    text: qsTr("Seat %1").arg(line.seat)
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.textSmall
+                }
+                Repeater {
+                    model: line.voided ? [] : line.modifiers
+
+                    AppText {
+                        required property string modelData
+
+                        width: texts.width
+                        text: "› " + modelData
+                        color: line.done ? Theme.textDone : "#d9e2ee"
+                        wrapMode: Text.Wrap
+                        leftPadding: Theme.gapSmall
+                        font.pixelSize: Theme.textBody
+                    }
+                }
+                TicketStrip {
+                    visible: line.note !== "" && !line.voided
+                    width: parent.width
+                    glyph: "✎"
+                    message: line.note
+                    color: Theme.cautionDeep
+                    opacity: line.done ? 0.6 : 1
+                }
+                AllergenTag {
+                    visible: line.allergens.length > 0 && !line.voided
+                    width: Math.min(implicitWidth, parent.width)
+                    allergens: line.allergens
+                    opacity: line.done ? 0.6 : 1
+                }
+            }
+            AppText {
+                id: mark
+
+                x: parent.width - width - Theme.gap
+                y: texts.y
+                text: line.voided ? "✕" : line.done ? "✔"
+                      : line.lineState === TicketLinesModel.Started ? "◐" : "□"
+                color: line.voided ? Theme.dangerText : line.done ? Theme.good
+                       : line.lineState === TicketLinesModel.Started ? Theme.info : Theme.outline
+                font.pixelSize: Theme.textLarge
+                font.bold: true
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/qml/mock_kitchen.h"
+
+#include "shared/order/payload.h"
+#include "shared/order/transition.h"
+#include "tests/qml/mock_menu.h"
+
+#include <QRandomGenerator>
+#include <QSet>
+
+namespace cf::kds {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QString nameOf(IntentKind kind)
+{
+    switch (kind) {
+    case IntentKind::Start: return QStringLiteral("start");
+    case IntentKind::LinesReady: return QStringLiteral("ready");
+    case IntentKind::OrderReady: return QStringLiteral("orderReady");
+    case IntentKind::RecallLines: return QStringLiteral("recallLines");
+    case IntentKind::RecallOrder: return QStringLiteral("recall");
+    case IntentKind::Complete: return QStringLiteral("complete");
+    }
+    return {};
+}
+
+EventType typeOf(IntentKind kind)
+{
+    switch (kind) {
+    case IntentKind::Start: return EventType::OrderStarted;
+    case IntentKind::LinesReady: return EventType::ItemReady;
+    case IntentKind::OrderReady: return EventType::OrderReady;
+    case IntentKind::RecallLines: return EventType::ItemRecalled;
+    case IntentKind::RecallOrder: return EventType::OrderRecalled;
+    case IntentKind::Complete: return EventType::OrderCompleted;
+    }
+    return EventType::Unknown;
+}
+
+bool namesLines(IntentKind kind)
+{
+    return kind == IntentKind::LinesReady || kind == IntentKind::RecallLines
+           || kind == IntentKind::RecallOrder;
+}
+
+} // namespace
+
+MockKitchen::MockKitchen(QObject *parent)
+    : QObject(parent), m_controller(QStringLiteral("Grill 1"), *this, m_clock)
+{
+    m_controller.setRestaurantName(QStringLiteral("Trattoria Kaminfeuer"));
+    setLink(QStringLiteral("live"));
+}
+
+QUuid MockKitchen::place(const QString &number, std::vector<Item> items, int secondsAgo)
+{
+    OrderState order;
+    order.id = QUuid::createUuidV5(QUuid(), number);
+    order.status = OrderStatus::Paid;
+    order.seq = 2;
+    order.openedPos = ++m_pos;
+    order.number = number;
+    order.placedAt = m_clock.now() - std::chrono::seconds(secondsAgo);
+    order.paidAt = order.placedAt;
+    int lineId = 0;
+    for (Item &item : items) {
+        item.lineId = QString::number(++lineId);
+        OrderLine line;
+        line.item = std::move(item);
+        order.lines.push_back(std::move(line));
+    }
+    m_byNumber.insert(number, order.id);
+    m_orders.insert(order.id, order);
+    show(order.id);
+    return order.id;
+}
+
+Result<Unit> MockKitchen::apply(const QUuid &id, EventType type, const QJsonObject &payload)
+{
+    Command command;
+    command.orderId = id;
+    command.type = type;
+    command.payload = payload;
+    Result<EventDrafts> drafts = decide(m_orders[id], command);
+    if (!drafts)
+        return drafts.error();
+    for (const EventDraft &draft : *drafts) {
+        OrderEvent event;
+        event.pos = ++m_pos;
+        event.orderId = id;
+        event.seq = m_orders[id].seq + 1;
+        event.type = draft.type;
+        event.payload = draft.payload;
+        event.at = m_clock.now();
+        applyEvent(m_orders[id], event);
+    }
+    show(id);
+    return Unit{};
+}
+
+OrderState &MockKitchen::edit(const QString &number)
+{
+    return m_orders[m_byNumber.value(number)];
+}
+
+void MockKitchen::show(const QUuid &id)
+{
+    m_controller.showOrder(m_orders[id], m_unsent);
+}
+
+void MockKitchen::fill(int tickets)
+{
+    QRandomGenerator random(7);
+    clear();
+    for (int i = 0; i < tickets; ++i) {
+        const QString number = QString::number(41 + i);
+        const int age = std::max(12, 700 - i * 640 / std::max(1, tickets));
+        const QUuid id = place(number, mock::itemsFor(i, random), age);
+        mock::dress(m_orders[id], i, m_clock.now());
+        if (i % 3 == 0)
+            (void)apply(id, EventType::OrderStarted);
+        if (i % 6 == 3 && m_orders[id].lines.size() > 1)
+            (void)apply(id, EventType::ItemReady, linesPayload({QStringLiteral("1")}));
+        show(id);
+    }
+    for (int i = 0; i < 11; ++i) {
+        const QString number = QString::number(21 + i);
+        const QUuid id = place(number, mock::itemsFor(i + 3, random), 900 - i * 20);
+        mock::dress(m_orders[id], i + 2, m_clock.now());
+        (void)apply(id, EventType::OrderStarted);
+        m_clock.advance(13s);
+        (void)apply(id, EventType::OrderReady);
+        if (i < 6)
+            (void)apply(id, EventType::OrderCompleted);
+    }
+    m_controller.tick();
+    forgetWishes();
+}
+
+void MockKitchen::clear()
+{
+    m_orders.clear();
+    m_byNumber.clear();
+    m_controller.showAll({}, {});
+    m_controller.dismissUndo();
+    while (m_controller.notices()->count() > 0)
+        m_controller.dismissNotice();
+    forgetWishes();
+}
+
+void MockKitchen::setLink(const QString &state)
+{
+    LinkFacts facts;
+    facts.provenAt = m_clock.now() - 2s;
+    m_unsent = state == u"offline";
+    if (state == u"live") {
+        facts.state = LinkFacts::State::Live;
+    } else if (state == u"behind") {
+        facts.state = LinkFacts::State::CatchingUp;
+        facts.eventsBehind = 120;
+    } else if (state == u"refused") {
+        facts.state = LinkFacts::State::Refused;
+    } else if (state == u"never") {
+        facts.provenAt.reset();
+    } else {
+        facts.outbox = 3;
+    }
+    m_controller.link()->setFacts(facts);
+}
+
+void MockKitchen::addLate(const QString &number, const QString &name)
+{
+    Item item;
+    item.name = name;
+    item.quantity = 1;
+    (void)apply(m_byNumber.value(number), EventType::ItemsAdded, withItems({}, {item}));
+}
+
+void MockKitchen::voidLine(const QString &number, const QString &lineId)
+{
+    (void)apply(m_byNumber.value(number), EventType::ItemVoided, linesPayload({lineId}));
+}
+
+void MockKitchen::cancel(const QString &number, const QString &reason)
+{
+    (void)apply(m_byNumber.value(number), EventType::OrderCancelled,
+                {{QStringLiteral("reason"), reason}});
+}
+
+void MockKitchen::prioritise(const QString &number)
+{
+    (void)apply(m_byNumber.value(number), EventType::OrderPrioritised);
+}
+
+void MockKitchen::say(const QString &number, const QString &message)
+{
+    (void)apply(m_byNumber.value(number), EventType::KitchenNotified,
+                {{QStringLiteral("message"), message}});
+}
+
+void MockKitchen::refuse(const QString &number)
+{
+    m_controller.showRefusal({7, IntentKind::LinesReady, number,
+                              QStringLiteral("transition_not_allowed"),
+                              QStringLiteral("item_ready is not possible"),
+                              OrderStatus::Cancelled});
+}
+
+void MockKitchen::advance(int seconds)
+{
+    m_clock.advance(std::chrono::seconds(seconds));
+    m_controller.tick();
+}
+
+void MockKitchen::forgetWishes()
+{
+    m_wishes.clear();
+    Q_EMIT wishesChanged();
+}
+
+QString MockKitchen::statusOf(const QString &number) const
+{
+    return orderStatusName(m_orders.value(m_byNumber.value(number)).status);
+}
+
+QString MockKitchen::idOf(const QString &number) const
+{
+    return m_byNumber.value(number).toString(QUuid::WithoutBraces);
+}
+
+Status MockKitchen::submit(const KitchenIntent &intent)
+{
+    if (std::exchange(m_failNext, false))
+        return Error{ErrorCode::StorageFailed, QStringLiteral("the disk is full")};
+    m_wishes.append(QStringLiteral("%1 %2 [%3]").arg(nameOf(intent.kind),
+                                                     m_orders.value(intent.orderId).number,
+                                                     intent.lines.join(u',')));
+    Q_EMIT wishesChanged();
+    return apply(intent.orderId, typeOf(intent.kind),
+                 namesLines(intent.kind) ? linesPayload(intent.lines) : QJsonObject());
+}
+
+void MockKitchen::refusalSeen(qint64 n)
+{
+    m_wishes.append(QStringLiteral("seen %1").arg(n));
+    Q_EMIT wishesChanged();
+}
+
+} // namespace cf::kds

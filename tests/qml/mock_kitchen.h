@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/kds_controller.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace cf::kds {
+
+// Time that stands still unless told.
+class StillClock final : public Clock
+{
+public:
+    [[nodiscard]] Timestamp now() const override { return m_now; }
+    [[nodiscard]] Monotonic monotonic() const override { return m_monotonic; }
+    void advance(std::chrono::milliseconds by)
+    {
+        m_now += by;
+        m_monotonic += by;
+    }
+
+private:
+    Timestamp m_now{std::chrono::milliseconds(1'795'262'590'000)};
+    Monotonic m_monotonic{};
+};
+
+// A kitchen in memory behind the real models and the real state machine: what is wished happens at
+// once, as it does on a display.
+class MockKitchen : public QObject, public KitchenPort
+{
+    Q_OBJECT
+    Q_PROPERTY(cf::kds::KdsController *controller READ controller CONSTANT)
+    Q_PROPERTY(QStringList wishes READ wishes NOTIFY wishesChanged)
+
+public:
+    explicit MockKitchen(QObject *parent = nullptr);
+
+    // A full lunch: `tickets` live orders of every kind, a shelf, closed orders.
+    Q_INVOKABLE void fill(int tickets);
+    Q_INVOKABLE void clear();
+    Q_INVOKABLE void setLink(const QString &state); // live, behind, offline, never, refused
+    Q_INVOKABLE void addLate(const QString &number, const QString &item);
+    Q_INVOKABLE void voidLine(const QString &number, const QString &lineId);
+    Q_INVOKABLE void cancel(const QString &number, const QString &reason);
+    Q_INVOKABLE void prioritise(const QString &number);
+    Q_INVOKABLE void say(const QString &number, const QString &message);
+    Q_INVOKABLE void refuse(const QString &number);
+    Q_INVOKABLE void failNextSubmit() { m_failNext = true; }
+    Q_INVOKABLE void advance(int seconds);
+    Q_INVOKABLE void forgetWishes();
+    Q_INVOKABLE QString statusOf(const QString &number) const;
+    Q_INVOKABLE QString idOf(const QString &number) const;
+
+    Status submit(const KitchenIntent &intent) override;
+    void refusalSeen(qint64 n) override;
+
+    [[nodiscard]] KdsController *controller() { return &m_controller; }
+    [[nodiscard]] QStringList wishes() const { return m_wishes; }
+
+    // One order, `minutesAgo` old; returns its id.
+    QUuid place(const QString &number, std::vector<Item> items, int secondsAgo);
+    Result<Unit> apply(const QUuid &id, EventType type, const QJsonObject &payload = {});
+    OrderState &edit(const QString &number);
+
+Q_SIGNALS:
+    void wishesChanged();
+
+private:
+    void show(const QUuid &id);
+
+    StillClock m_clock;
+    QHash<QUuid, OrderState> m_orders;
+    QHash<QString, QUuid> m_byNumber;
+    qint64 m_pos = 0;
+    bool m_failNext = false;
+    bool m_unsent = false;
+    QStringList m_wishes;
+    KdsController m_controller;
+};
+
+} // namespace cf::kds

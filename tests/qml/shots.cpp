@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Renders the display's pages from a made-up lunch into PNG files: counterfire-ui-shots DIR
+#include "tests/qml/mock_kitchen.h"
+
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+#include <QtQml/qqmlextensionplugin.h>
+
+#include <functional>
+#include <iostream>
+
+Q_IMPORT_QML_PLUGIN(CounterFire_ModelsPlugin)
+Q_IMPORT_QML_PLUGIN(CounterFire_UiPlugin)
+
+using namespace cf::kds;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Scene {
+    QString name;
+    QSize size;
+    std::function<void(MockKitchen &)> set;
+    std::function<void(QQuickWindow &)> then = {};
+};
+
+std::vector<Scene> scenes()
+{
+    const QSize wide(1280, 800);
+    const auto rush = [](MockKitchen &k) { k.fill(30); };
+    return {
+        {u"rush-1280"_s, wide, rush},
+        {u"rush-1920"_s, {1920, 1080}, rush},
+        {u"rush-1024"_s, {1024, 600}, rush},
+        {u"quiet-1280"_s, wide, [](MockKitchen &k) { k.fill(4); }},
+        {u"page2-1280"_s, wide, rush,
+         [](QQuickWindow &w) { QTest::keyClick(&w, Qt::Key_Right); }},
+        {u"offline-1280"_s, wide,
+         [](MockKitchen &k) {
+             k.setLink(u"offline"_s);
+             k.fill(9);
+             k.controller()->toggleLine(k.idOf(u"41"_s), u"1"_s);
+         }},
+        {u"behind-1280"_s, wide,
+         [](MockKitchen &k) {
+             k.setLink(u"behind"_s);
+             k.fill(9);
+         }},
+        {u"refused-1280"_s, wide,
+         [](MockKitchen &k) {
+             k.fill(12);
+             k.refuse(u"43"_s);
+             k.cancel(u"45"_s, u"guest left"_s);
+         }},
+        {u"cancelled-1280"_s, wide,
+         [](MockKitchen &k) {
+             k.fill(12);
+             k.cancel(u"45"_s, u"guest left"_s);
+             k.controller()->bumpAll(k.idOf(u"42"_s));
+         }},
+        {u"empty-live-1280"_s, wide, [](MockKitchen &k) { k.clear(); }},
+        {u"empty-never-1280"_s, wide,
+         [](MockKitchen &k) {
+             k.clear();
+             k.setLink(u"never"_s);
+         }},
+        {u"empty-offline-1920"_s, {1920, 1080},
+         [](MockKitchen &k) {
+             k.clear();
+             k.setLink(u"offline"_s);
+         }},
+        {u"closed-1280"_s, wide, rush,
+         [](QQuickWindow &w) {
+             auto *button = w.contentItem()->findChild<QQuickItem *>(u"closedButton"_s);
+             const QPointF at = button->mapToScene(button->boundingRect().center());
+             QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());
+         }},
+    };
+}
+
+bool render(const Scene &scene, const QString &directory)
+{
+    MockKitchen kitchen;
+    scene.set(kitchen);
+    QQmlApplicationEngine engine;
+    engine.addImportPath(u"qrc:/qt/qml"_s);
+    engine.setInitialProperties(
+        {{u"controller"_s, QVariant::fromValue(kitchen.controller())},
+         {u"width"_s, scene.size.width()},
+         {u"height"_s, scene.size.height()},
+         {u"visible"_s, true}});
+    engine.load(QUrl(u"qrc:/qt/qml/CounterFire/Ui/Main.qml"_s));
+    auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
+    if (!window)
+        return false;
+    QTest::qWait(500);
+    if (scene.then) {
+        scene.then(*window);
+        QTest::qWait(400);
+    }
+    return window->grabWindow().save(directory + u'/' + scene.name + u".png"_s);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QGuiApplication app(argc, argv);
+    const QString directory = app.arguments().value(1, u"."_s);
+    for (const Scene &scene : scenes()) {
+        if (!render(scene, directory)) {
+            std::cerr << "cannot render " << qPrintable(scene.name) << '\n';
+            return 1;
+        }
+    }
+    return 0;
+}
