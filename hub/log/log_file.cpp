@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/log/log_file.h"
+
+#include "shared/base/ids.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+namespace cf::hub {
+
+namespace {
+
+constexpr mode_t ownerOnly = 0600;
+// epoch, pos padded to 19 digits, chain: one line of constant length, so that an older witness is
+// overwritten exactly.
+constexpr int witnessBytes = 32 + 1 + 19 + 1 + 64 + 1;
+
+Error fileError(const QString &doing, const QString &path)
+{
+    return {ErrorCode::StorageFailed,
+            QStringLiteral("%1 %2: %3").arg(doing, path, QString::fromLocal8Bit(strerror(errno)))};
+}
+
+} // namespace
+
+Status createPrivateFile(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, ownerOnly);
+    if (fd < 0)
+        return errno == EEXIST ? ok() : fileError(QStringLiteral("creating"), path);
+    ::close(fd);
+    return ok();
+}
+
+Result<LogLock> LogLock::acquire(const QString &logPath)
+{
+    const QString path = logPath + QStringLiteral(".lock");
+    const QByteArray name = QFile::encodeName(path);
+    const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, ownerOnly);
+    if (fd < 0)
+        return fileError(QStringLiteral("opening"), path);
+    LogLock lock(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return lock;
+    if (errno != EWOULDBLOCK)
+        return fileError(QStringLiteral("locking"), path);
+    return Error{ErrorCode::Unavailable,
+                 QStringLiteral("another hub is writing %1: stop it first (it holds %2)")
+                     .arg(logPath, path)};
+}
+
+LogLock::LogLock(LogLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+
+LogLock::~LogLock()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+std::optional<Witness> LogLock::witness() const
+{
+    QByteArray line(witnessBytes, '\0');
+    if (::pread(m_fd, line.data(), static_cast<size_t>(line.size()), 0) != witnessBytes)
+        return std::nullopt;
+    const QList<QByteArray> parts = line.trimmed().split(' ');
+    if (parts.size() != 3 || parts[0].size() != 32 || parts[2].size() != 64
+        || !isLowerHex(parts[0]) || !isLowerHex(parts[2]))
+        return std::nullopt;
+    bool isNumber = false;
+    Witness witness{parts[0], parts[1].toLongLong(&isNumber), {}};
+    if (!isNumber || witness.pos < 0)
+        return std::nullopt;
+    const QByteArray chain = QByteArray::fromHex(parts[2]);
+    std::copy(chain.begin(), chain.end(), witness.chain.begin());
+    return witness;
+}
+
+void LogLock::writeWitness(const Witness &witness)
+{
+    const QByteArray chain(reinterpret_cast<const char *>(witness.chain.data()),
+                           static_cast<qsizetype>(witness.chain.size()));
+    const QByteArray line = witness.epoch + ' ' + QByteArray::number(witness.pos).rightJustified(19, '0')
+                            + ' ' + chain.toHex() + '\n';
+    if (line.size() != witnessBytes)
+        return;
+    // Its failing shows as a witness that is older than it could be.
+    [[maybe_unused]] const ssize_t written =
+        ::pwrite(m_fd, line.constData(), static_cast<size_t>(line.size()), 0);
+}
+
+} // namespace cf::hub
