@@ -28,7 +28,8 @@
     node.dateTime = iso || '';
     node.textContent = iso ? clock(Date.parse(iso)) : '';
   };
-  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const element = (name, textContent) =>
+    Object.assign(document.createElement(name), { textContent });
   const pause = (ms) => new Promise((go) => setTimeout(go, ms));
   const backOff = () => {
     delay = Math.min(delay * 2 || 1000, 15000);

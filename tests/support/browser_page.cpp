@@ -38,14 +38,16 @@ QUrl debuggerOf(quint16 port)
 BrowserPage::BrowserPage()
 {
     QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
-                     [this](const QString &text) {
-                         const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
-                         if (!message.contains("id"))
-                             return;
-                         m_answered = message.value("id").toInt();
-                         const QJsonValue result = message.value("result")["result"];
-                         m_value = result["value"].toVariant().toString();
-                     });
+                     [this](const QString &text) { take(text); });
+}
+
+void BrowserPage::take(const QString &text)
+{
+    const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+    if (!message.contains("id"))
+        return;
+    m_answered = message.value("id").toInt();
+    m_value = message.value("result")["result"]["value"].toVariant().toString();
 }
 
 BrowserPage::~BrowserPage()

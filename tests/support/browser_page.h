@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QByteArray tail() const { return m_child.tail(); }
 
 private:
+    void take(const QString &text);
+
     QTemporaryDir m_profile;
     QWebSocket m_socket;
     int m_lastId = 0;

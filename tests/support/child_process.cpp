@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/child_process.h"
 
-#include <QDeadlineTimer>
 #include <QFile>
 #include <QTest>
 
@@ -13,18 +12,11 @@ namespace cf::test {
 
 namespace {
 constexpr int tailBytes = 3'000;
-constexpr int pollMs = 5;
 }
 
 bool waitUntil(const std::function<bool()> &done, std::chrono::milliseconds limit)
 {
-    const QDeadlineTimer deadline(limit);
-    while (!done()) {
-        if (deadline.hasExpired())
-            return false;
-        QTest::qWait(pollMs);
-    }
-    return true;
+    return QTest::qWaitFor(done, static_cast<int>(limit.count()));
 }
 
 ChildProcess::ChildProcess()

@@ -8,7 +8,7 @@
 namespace cf::test {
 
 namespace {
-constexpr auto pauseBetweenTries = std::chrono::milliseconds(10);
+constexpr auto holdBack = std::chrono::milliseconds(10); // a hub that is away is not hammered
 
 // How far the nth order goes.
 const std::vector<std::vector<QString>> lives{
@@ -33,6 +33,25 @@ QJsonObject payloadOf(const QString &type)
 }
 } // namespace
 
+void StopSignal::stop()
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    m_stopped = true;
+    m_changed.notify_all();
+}
+
+bool StopSignal::isStopped()
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    return m_stopped;
+}
+
+bool StopSignal::isStoppedWithin(std::chrono::milliseconds limit)
+{
+    std::unique_lock<std::mutex> lock(m_mutex);
+    return m_changed.wait_for(lock, limit, [this] { return m_stopped; });
+}
+
 bool OrderTraffic::append(int events)
 {
     m_wanted = m_events + events;
@@ -43,11 +62,11 @@ bool OrderTraffic::append(int events)
     return true;
 }
 
-bool OrderTraffic::run(const std::atomic<bool> &stop)
+bool OrderTraffic::run(StopSignal &stop)
 {
     m_stop = &stop;
     m_wanted = -1;
-    while (!stop && playOrder()) { }
+    while (!stop.isStopped() && playOrder()) { }
     return m_refusal.isEmpty();
 }
 
@@ -85,12 +104,13 @@ bool OrderTraffic::move(const QString &orderId, const QString &type, const QJson
 HttpReply OrderTraffic::insist(const QByteArray &target, const QJsonObject &body,
                                const HttpHeaders &headers)
 {
-    while (m_stop == nullptr || !*m_stop) {
+    while (m_stop == nullptr || !m_stop->isStopped()) {
         HttpReply reply = m_http.post(target, body, headers);
-        const bool answered = reply.status != 0 && reply.status < 500;
-        if (answered || (m_stop == nullptr && reply.status == 0))
+        const bool isAnswered = reply.status != 0 && reply.status < 500;
+        if (isAnswered || m_stop == nullptr)
             return reply;
-        std::this_thread::sleep_for(pauseBetweenTries);
+        if (m_stop->isStoppedWithin(holdBack))
+            break;
     }
     return {};
 }
@@ -136,7 +156,7 @@ TrafficThreads::~TrafficThreads()
 
 void TrafficThreads::stop()
 {
-    m_stop = true;
+    m_stop.stop();
     for (std::thread &thread : m_threads) {
         if (thread.joinable())
             thread.join();

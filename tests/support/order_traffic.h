@@ -6,15 +6,33 @@
 #include <QString>
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace cf::test {
 
+// Tells threads to end, also those that hold back before they try again.
+class StopSignal
+{
+public:
+    void stop();
+    [[nodiscard]] bool isStopped();
+    // True when stopped, at once; else false after `limit`.
+    bool isStoppedWithin(std::chrono::milliseconds limit);
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_stopped = false;
+};
+
 // A till and a kitchen in one: places paid orders and moves them along, one request after the
-// other, each asked again under the same key until it is answered. Some orders stay open in every
+// other. run() asks again under the same key until it is answered. Some orders stay open in every
 // status, some are completed, some cancelled.
 class OrderTraffic
 {
@@ -25,7 +43,7 @@ public:
     // Appends at least `events` events. False: the hub refused something (see refusal()).
     bool append(int events);
     // Until `stop`: an unanswered request is given up then.
-    bool run(const std::atomic<bool> &stop);
+    bool run(StopSignal &stop);
 
     // What the hub has acknowledged: the highest seq of each order. Every seq up to it is promised.
     [[nodiscard]] const std::map<QString, int> &acknowledged() const { return m_acknowledged; }
@@ -46,7 +64,7 @@ private:
     int m_orders = 0;
     int m_commands = 0;
     std::atomic<int> m_events{0};
-    const std::atomic<bool> *m_stop = nullptr;
+    StopSignal *m_stop = nullptr;
     int m_wanted = -1; // events, -1: no end
     std::map<QString, int> m_acknowledged;
     QByteArray m_refusal;
@@ -68,7 +86,7 @@ public:
     [[nodiscard]] QByteArray refusal() const;
 
 private:
-    std::atomic<bool> m_stop{false};
+    StopSignal m_stop;
     std::vector<std::unique_ptr<OrderTraffic>> m_traffic;
     std::vector<std::thread> m_threads;
 };
