@@ -54,6 +54,13 @@ inline constexpr int batchCommandsMax = 512;
 inline constexpr int writerQueueMax = 16'384;
 inline constexpr int readerQueueMax = 16'384;
 inline constexpr int trackerQueueMax = 64;
+// Answers to one display's commands that wait for its socket; what is lost by closing then is given
+// again as a duplicate.
+inline constexpr int resultQueueMax = 4'096;
+// Delivery times kept for the percentiles: a steady p99, and half a minute of a rush.
+inline constexpr int deliverySamplesMax = 4'096;
+// Fewer closed orders than this say nothing about how long the next will take.
+inline constexpr int estimateOrdersMin = 5;
 
 // --- Time ---------------------------------------------------------------------------------------
 inline constexpr auto heartbeatInterval = 5'000ms;
