@@ -3,6 +3,7 @@
 
 #include "hub/log/event_row.h"
 #include "hub/log/schema.h"
+#include "shared/order/board.h"
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
 
@@ -52,6 +53,7 @@ Status SqliteEventReader::prepare()
         {&m_sql.head, "SELECT m.epoch, m.head_pos, m.head_chain, coalesce(e.at, 0) FROM meta m "
                       "LEFT JOIN event e ON e.pos = m.head_pos"},
         {&m_sql.restaurant, "SELECT restaurant_id FROM meta"},
+        {&m_sql.openPlaces, "SELECT order_id, seq FROM order_state WHERE closed_pos IS NULL"},
         {&m_sql.placed, "SELECT order_id, payload FROM event WHERE type = ?1 "
                         "AND instr(payload, ?2) > 0 ORDER BY pos DESC"},
     });
@@ -234,6 +236,33 @@ Result<QString> SqliteEventReader::restaurantId()
     if (!row)
         return row.error();
     return *row ? query.text(0) : QString();
+}
+
+Result<TableDigest> SqliteEventReader::tableDigest()
+{
+    // One snapshot for the position and the places, even when there is no open order.
+    Transaction snapshot(m_db);
+    Status begun = snapshot.begin(Transaction::Kind::Read);
+    if (!begun)
+        return begun.error();
+    const Result<LogHead> at = head();
+    if (!at)
+        return at.error();
+    TableDigest table;
+    table.pos = at->pos;
+    quint64 digest = 0;
+    Query query(m_sql.openPlaces);
+    for (;;) {
+        const Result<bool> row = query.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        digest += digestTerm(idFromBlob(query.view(0)), static_cast<int>(query.integer(1)));
+        ++table.count;
+    }
+    table.digest = digestText(digest);
+    return table;
 }
 
 Result<std::vector<QUuid>> SqliteEventReader::ordersByNumber(const QString &number, int limit)

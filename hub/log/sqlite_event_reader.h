@@ -8,6 +8,13 @@
 
 namespace cf::hub {
 
+struct TableDigest {
+    qint64 pos = 0;
+    qint64 count = 0;
+    QByteArray digest;
+    bool operator==(const TableDigest &) const = default;
+};
+
 // Reads a log beside its writer, which it never blocks: own read-only connection, no checkpoints,
 // no read transaction that lasts longer than a call. One thread at a time.
 class SqliteEventReader final : public EventReader
@@ -31,6 +38,8 @@ public:
     // --- for people, beyond the interface -------------------------------------------------------
     Result<LogHead> head();
     Result<QString> restaurantId();
+    // Of the open orders, by the state table.
+    Result<TableDigest> tableDigest();
     // Newest first, at most `limit`: order numbers start again each day. Walks the whole log.
     Result<std::vector<QUuid>> ordersByNumber(const QString &number, int limit);
 
@@ -43,7 +52,7 @@ private:
     Database m_db;
     struct {
         Statement events, chainAt, bytesTo, orderEvents, orderForToken, tokenForOrder;
-        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed;
+        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed, openPlaces;
     } m_sql;
 };
 

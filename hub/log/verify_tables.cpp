@@ -108,6 +108,7 @@ Status checkMeta(Database &db, const EventWalk &walk, ProblemList &problems, Ver
         [&](const Query &row) {
             found = true;
             report.head.epoch = row.bytes(2);
+            report.tablePos = row.integer(0);
             if (row.integer(0) != walk.head().pos || row.view(1) != chainBlob(walk.head().chain)) {
                 problems.add(std::min(row.integer(0), walk.head().pos) + 1,
                              QStringLiteral("the log's record of its head is %1, its last event "
