@@ -92,7 +92,7 @@ def check(build, path, made_of):
             "--extra-arg=-Wno-unused-command-line-argument"]
     call += [HEAVY_CHECKS] if heavy else []
     result = subprocess.run(call + [str(ROOT / path)], capture_output=True, text=True,
-                            cwd=shlex.split(command) and build)
+                            cwd=build)
     text = "\n".join(line for line in result.stdout.splitlines() if line.strip())
     if result.returncode != 0 and not text:
         text = result.stderr.strip() or f"clang-tidy ended with {result.returncode}"

@@ -4,9 +4,9 @@
 
     tests/tidy/summary.py RESULTS JUNIT...
 
-RESULTS holds a line for each step: name, TAB, ok | FAILED | ctest ok | ctest FAILED, TAB, seconds. A
-step `ctest` is counted by its tests, which the JUnit files hold; every other step counts as one. The
-last line is `N passed, N failed`; no test at all, or one that did not run, is a failure.
+RESULTS holds a line for each step: name, TAB, ok | FAILED | ctest ok | ctest FAILED, TAB, seconds.
+A step `ctest` is counted by its tests, which the JUnit files hold; every other step counts as one.
+The last line is `N passed, N failed`; no test at all, or one that did not run, is a failure.
 """
 
 import sys
