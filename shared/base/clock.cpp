@@ -53,9 +53,9 @@ QByteArray formatTimestamp(Timestamp t)
 
 std::optional<Timestamp> parseTimestamp(QStringView text)
 {
-    static const QRegularExpression form(QStringLiteral(
-        "\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-        "([Zz]|[+-][0-9]{2}:[0-9]{2})\\z"));
+    static const QRegularExpression form(
+        QStringLiteral("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+                       "([Zz]|[+-][0-9]{2}:[0-9]{2})\\z"));
     if (text.size() > 40 || !form.match(text).hasMatch())
         return std::nullopt;
     const QDateTime parsed = QDateTime::fromString(text.toString().toUpper(), Qt::ISODateWithMs);

@@ -11,9 +11,9 @@ namespace cf {
 
 // Every way a request can fail, named as the wire names it (see errorCodeName).
 enum class ErrorCode {
-    MalformedJson,        // the bytes are not one JSON object
-    ValidationFailed,     // a field is missing, of the wrong type or out of bounds
-    UnknownLine,          // an item event names a line the order does not have
+    MalformedJson,    // the bytes are not one JSON object
+    ValidationFailed, // a field is missing, of the wrong type or out of bounds
+    UnknownLine,      // an item event names a line the order does not have
     UnknownOrder,
     UnknownDisplay,
     TransitionNotAllowed, // the state machine refuses
@@ -27,13 +27,13 @@ enum class ErrorCode {
     BodyTooLarge,
     HeaderTooLarge,
     UnsupportedMediaType,
-    BadRequest,           // not HTTP/1.1 as we accept it
+    BadRequest, // not HTTP/1.1 as we accept it
     RequestTimeout,
     TooManyRequests,
-    SnapshotRequired,     // a poller's cursor cannot be continued
+    SnapshotRequired, // a poller's cursor cannot be continued
     UpgradeRequired,
-    StorageFailed,        // the log could not commit; nothing was kept
-    Unavailable,          // starting, stopping or out of room
+    StorageFailed, // the log could not commit; nothing was kept
+    Unavailable,   // starting, stopping or out of room
     Internal,
 };
 
@@ -62,8 +62,8 @@ template<typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
@@ -83,6 +83,9 @@ private:
 };
 
 using Status = Result<Unit>;
-inline Status ok() { return Unit{}; }
+inline Status ok()
+{
+    return Unit{};
+}
 
 } // namespace cf

@@ -13,8 +13,8 @@ namespace cf {
 
 quint64 digestTerm(const QUuid &orderId, int seq)
 {
-    const QByteArray hash = QCryptographicHash::hash(uuidText(orderId) + ':' + QByteArray::number(seq),
-                                                     QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(
+        uuidText(orderId) + ':' + QByteArray::number(seq), QCryptographicHash::Sha256);
     return qFromBigEndian<quint64>(hash.constData());
 }
 
@@ -125,9 +125,8 @@ std::vector<const OrderState *> Board::openOrders() const
     orders.reserve(static_cast<size_t>(m_open.size()));
     for (const Entry &entry : m_open)
         orders.push_back(&entry.order);
-    std::sort(orders.begin(), orders.end(), [](const OrderState *a, const OrderState *b) {
-        return a->openedPos < b->openedPos;
-    });
+    std::sort(orders.begin(), orders.end(),
+              [](const OrderState *a, const OrderState *b) { return a->openedPos < b->openedPos; });
     return orders;
 }
 

@@ -11,21 +11,21 @@ namespace {
 
 using Name = QLatin1StringView;
 
-constexpr NameTable<EventType, eventTypeCount> eventTypeNames{{
-    Name("unknown"), Name("order_placed"), Name("order_paid"), Name("order_accepted"),
-    Name("order_started"), Name("order_ready"), Name("order_completed"), Name("order_cancelled"),
-    Name("order_recalled"), Name("item_started"), Name("item_ready"), Name("item_recalled"),
-    Name("item_voided"), Name("items_added"), Name("order_prioritised"), Name("order_note_added"),
-    Name("course_fired"), Name("kitchen_notified"), Name("front_notified")}};
-constexpr NameTable<ActorKind, 5> actorKindNames{{
-    Name("customer"), Name("kitchen"), Name("manager"), Name("system"), Name("integration")}};
-constexpr NameTable<OrderStatus, 7> orderStatusNames{{
-    Name("placed"), Name("paid"), Name("accepted"), Name("in_kitchen"),
-    Name("ready"), Name("completed"), Name("cancelled")}};
-constexpr NameTable<LineStatus, 4> lineStatusNames{{
-    Name("open"), Name("started"), Name("ready"), Name("voided")}};
-constexpr NameTable<ServiceType, 5> serviceTypeNames{{
-    Name("dine_in"), Name("takeaway"), Name("delivery"), Name("drive_thru"), Name("curbside")}};
+constexpr NameTable<EventType, eventTypeCount> eventTypeNames{
+    {Name("unknown"), Name("order_placed"), Name("order_paid"), Name("order_accepted"),
+     Name("order_started"), Name("order_ready"), Name("order_completed"), Name("order_cancelled"),
+     Name("order_recalled"), Name("item_started"), Name("item_ready"), Name("item_recalled"),
+     Name("item_voided"), Name("items_added"), Name("order_prioritised"), Name("order_note_added"),
+     Name("course_fired"), Name("kitchen_notified"), Name("front_notified")}};
+constexpr NameTable<ActorKind, 5> actorKindNames{
+    {Name("customer"), Name("kitchen"), Name("manager"), Name("system"), Name("integration")}};
+constexpr NameTable<OrderStatus, 7> orderStatusNames{
+    {Name("placed"), Name("paid"), Name("accepted"), Name("in_kitchen"), Name("ready"),
+     Name("completed"), Name("cancelled")}};
+constexpr NameTable<LineStatus, 4> lineStatusNames{
+    {Name("open"), Name("started"), Name("ready"), Name("voided")}};
+constexpr NameTable<ServiceType, 5> serviceTypeNames{
+    {Name("dine_in"), Name("takeaway"), Name("delivery"), Name("drive_thru"), Name("curbside")}};
 
 } // namespace
 

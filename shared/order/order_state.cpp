@@ -9,9 +9,8 @@ namespace cf {
 
 const OrderLine *OrderState::line(QStringView lineId) const
 {
-    const auto it = std::find_if(lines.begin(), lines.end(), [lineId](const OrderLine &l) {
-        return l.item.lineId == lineId;
-    });
+    const auto it = std::find_if(lines.begin(), lines.end(),
+                                 [lineId](const OrderLine &l) { return l.item.lineId == lineId; });
     return it == lines.end() ? nullptr : &*it;
 }
 
@@ -134,41 +133,27 @@ bool applyStatusEvent(OrderState &state, const OrderEvent &event)
         state.cancelledAt = event.at;
         state.cancelReason = reasonOf(event.payload);
         return true;
-    case EventType::OrderRecalled:
-        recall(state, event);
-        return true;
-    default:
-        return false;
+    case EventType::OrderRecalled: recall(state, event); return true;
+    default: return false;
     }
 }
 
 void applyOtherEvent(OrderState &state, const OrderEvent &event)
 {
     switch (event.type) {
-    case EventType::ItemStarted:
-        return setLines(state, event, LineStatus::Started, isUnstarted);
-    case EventType::ItemReady:
-        return setLines(state, event, LineStatus::Ready, isPending);
-    case EventType::ItemRecalled:
-        return setLines(state, event, LineStatus::Open, isReady);
-    case EventType::ItemVoided:
-        return setLines(state, event, LineStatus::Voided, isNotVoided);
-    case EventType::ItemsAdded:
-        return addLines(state, event);
-    case EventType::OrderPrioritised:
-        state.priority = priorityOf(event.payload);
-        return;
+    case EventType::ItemStarted: return setLines(state, event, LineStatus::Started, isUnstarted);
+    case EventType::ItemReady: return setLines(state, event, LineStatus::Ready, isPending);
+    case EventType::ItemRecalled: return setLines(state, event, LineStatus::Open, isReady);
+    case EventType::ItemVoided: return setLines(state, event, LineStatus::Voided, isNotVoided);
+    case EventType::ItemsAdded: return addLines(state, event);
+    case EventType::OrderPrioritised: state.priority = priorityOf(event.payload); return;
     case EventType::OrderNoteAdded:
         state.notes.push_back({event.at, event.actor.id, noteOf(event.payload)});
         return;
-    case EventType::CourseFired:
-        return fireCourse(state, courseOf(event.payload));
-    case EventType::KitchenNotified:
-        return addMessage(state, event, MessageTarget::Kitchen);
-    case EventType::FrontNotified:
-        return addMessage(state, event, MessageTarget::Front);
-    default:
-        ++state.unknownEvents;
+    case EventType::CourseFired: return fireCourse(state, courseOf(event.payload));
+    case EventType::KitchenNotified: return addMessage(state, event, MessageTarget::Kitchen);
+    case EventType::FrontNotified: return addMessage(state, event, MessageTarget::Front);
+    default: ++state.unknownEvents;
     }
 }
 

@@ -174,8 +174,8 @@ void readPlaced(const QJsonObject &payload, OrderState &into)
     into.externalId = idText(source.value(L1("external_id")));
     into.serviceType = serviceTypeFromName(payload.value(L1("service_type")).toString());
     into.table = idText(payload.value(L1("table")));
-    if (const auto covers = integerOf(payload.value(L1("covers"))))
-        into.covers = static_cast<int>(*covers);
+    const std::optional<qint64> covers = integerOf(payload.value(L1("covers")));
+    into.covers = covers ? std::optional(static_cast<int>(*covers)) : std::nullopt;
     into.customerName = customer.value(L1("name")).toString();
     into.customerPhone = idText(customer.value(L1("phone")));
     into.dueAt = parseTimestamp(payload.value(L1("due_at")).toString());

@@ -53,8 +53,8 @@ Item checkItem(const Fields &fields, std::vector<FieldError> &errors)
     item.course = static_cast<int>(fields.integer(L1("course"), 0, limits::courseMax).value_or(0));
     item.seat = fields.label(L1("seat"), limits::nameLengthMax);
     item.note = fields.text(L1("note"), limits::noteLengthMax);
-    item.allergens = fields.labels(L1("allergens"), 0, limits::allergensPerItemMax,
-                                   limits::nameLengthMax);
+    item.allergens =
+        fields.labels(L1("allergens"), 0, limits::allergensPerItemMax, limits::nameLengthMax);
     const QJsonArray modifiers = fields.array(L1("modifiers"), 0, limits::modifiersPerItemMax);
     for (qsizetype i = 0; i < modifiers.size(); ++i) {
         const QString at = QStringLiteral("%1/%2").arg(fields.pointer(L1("modifiers"))).arg(i);
@@ -121,8 +121,8 @@ QJsonObject checkMeta(const Fields &fields)
 {
     QJsonObject meta = fields.object(L1("meta"));
     if (jsonSize(meta) > limits::metaBytesMax) {
-        fields.fail(L1("meta"), QStringLiteral("must be at most %1 bytes of JSON")
-                                    .arg(limits::metaBytesMax));
+        fields.fail(L1("meta"),
+                    QStringLiteral("must be at most %1 bytes of JSON").arg(limits::metaBytesMax));
     }
     return meta;
 }
@@ -193,8 +193,8 @@ Result<OrderRequest> parseOrderRequest(const QJsonObject &body)
         order.lines.push_back(std::move(line));
     }
     if (fields.has(L1("payment"))) {
-        request.payment = checkPayment(
-            Fields(fields.object(L1("payment")), QStringLiteral("/payment"), errors));
+        request.payment =
+            checkPayment(Fields(fields.object(L1("payment")), QStringLiteral("/payment"), errors));
     }
     if (!errors.empty())
         return invalid(std::move(errors));
@@ -214,11 +214,8 @@ void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
                 std::vector<FieldError> &errors)
 {
     switch (type) {
-    case EventType::OrderPaid:
-        return replace(payload, paidPayload(checkPayment(fields)));
-    case EventType::OrderCancelled:
-        (void)fields.text(L1("reason"), limits::noteLengthMax);
-        return;
+    case EventType::OrderPaid: return replace(payload, paidPayload(checkPayment(fields)));
+    case EventType::OrderCancelled: (void)fields.text(L1("reason"), limits::noteLengthMax); return;
     case EventType::OrderRecalled:
         if (fields.has(L1("lines")))
             replace(payload, linesPayload(fields.labels(L1("lines"), 0, limits::linesPerOrderMax,
@@ -231,12 +228,8 @@ void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
         (void)fields.text(L1("reason"), limits::noteLengthMax);
         return replace(payload, linesPayload(fields.labels(L1("lines"), 1, limits::linesPerOrderMax,
                                                            limits::keyLengthMax)));
-    case EventType::ItemsAdded:
-        payload = withItems(payload, checkItems(fields, errors));
-        return;
-    case EventType::OrderPrioritised:
-        (void)fields.boolean(L1("priority"));
-        return;
+    case EventType::ItemsAdded: payload = withItems(payload, checkItems(fields, errors)); return;
+    case EventType::OrderPrioritised: (void)fields.boolean(L1("priority")); return;
     case EventType::OrderNoteAdded:
         (void)fields.required(L1("note"), limits::noteLengthMax);
         return;
@@ -249,8 +242,7 @@ void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
     case EventType::FrontNotified:
         (void)fields.required(L1("message"), limits::noteLengthMax);
         return;
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -264,8 +256,9 @@ Result<QJsonObject> validatePayload(EventType type, const QJsonObject &payload,
     QJsonObject checked = payload;
     checkKnown(type, fields, checked, errors);
     if (jsonSize(checked) > limits::payloadBytesMax) {
-        errors.push_back({pointer, QStringLiteral("must be at most %1 bytes of JSON")
-                                       .arg(limits::payloadBytesMax)});
+        errors.push_back(
+            {pointer,
+             QStringLiteral("must be at most %1 bytes of JSON").arg(limits::payloadBytesMax)});
     }
     if (!errors.empty())
         return invalid(std::move(errors));

@@ -12,18 +12,12 @@ bool isAllowed(EventType type, OrderStatus from)
 {
     using S = OrderStatus;
     switch (type) {
-    case EventType::OrderPaid:
-        return from == S::Placed;
-    case EventType::OrderAccepted:
-        return from == S::Paid;
-    case EventType::OrderStarted:
-        return from == S::Paid || from == S::Accepted;
-    case EventType::OrderReady:
-        return from == S::Accepted || from == S::InKitchen;
-    case EventType::OrderCompleted:
-        return from == S::Ready;
-    case EventType::OrderRecalled:
-        return from == S::Ready || from == S::Completed;
+    case EventType::OrderPaid: return from == S::Placed;
+    case EventType::OrderAccepted: return from == S::Paid;
+    case EventType::OrderStarted: return from == S::Paid || from == S::Accepted;
+    case EventType::OrderReady: return from == S::Accepted || from == S::InKitchen;
+    case EventType::OrderCompleted: return from == S::Ready;
+    case EventType::OrderRecalled: return from == S::Ready || from == S::Completed;
     case EventType::ItemStarted:
     case EventType::ItemReady:
         return from == S::Paid || from == S::Accepted || from == S::InKitchen;
@@ -36,11 +30,9 @@ bool isAllowed(EventType type, OrderStatus from)
     case EventType::OrderNoteAdded:
     case EventType::CourseFired:
     case EventType::KitchenNotified:
-    case EventType::FrontNotified:
-        return isOpen(from);
+    case EventType::FrontNotified: return isOpen(from);
     case EventType::OrderPlaced:
-    case EventType::Unknown:
-        return false;
+    case EventType::Unknown: return false;
     }
     return false;
 }
@@ -176,9 +168,9 @@ Result<EventDrafts> decideItemsAdded(const OrderState &order, const Command &com
         return refused(order, command.type);
     std::vector<Item> items = itemsOf(command.payload);
     if (order.lines.size() + items.size() > static_cast<size_t>(limits::linesPerOrderMax)) {
-        return fieldError(ErrorCode::ValidationFailed, QStringLiteral("/payload/items"),
-                          QStringLiteral("an order has at most %1 lines")
-                              .arg(limits::linesPerOrderMax));
+        return fieldError(
+            ErrorCode::ValidationFailed, QStringLiteral("/payload/items"),
+            QStringLiteral("an order has at most %1 lines").arg(limits::linesPerOrderMax));
     }
     size_t next = order.lines.size();
     for (size_t i = 0; i < items.size(); ++i) {
@@ -191,10 +183,9 @@ Result<EventDrafts> decideItemsAdded(const OrderState &order, const Command &com
                           return &other != &item && other.lineId == item.lineId;
                       }));
         } else if (order.line(item.lineId)) {
-            return fieldError(ErrorCode::ValidationFailed,
-                              QStringLiteral("/payload/items/%1/line_id").arg(i),
-                              QStringLiteral("the order already has a line \"%1\"")
-                                  .arg(item.lineId));
+            return fieldError(
+                ErrorCode::ValidationFailed, QStringLiteral("/payload/items/%1/line_id").arg(i),
+                QStringLiteral("the order already has a line \"%1\"").arg(item.lineId));
         }
     }
     EventDrafts drafts = {{command.type, withItems(command.payload, items)}};

@@ -16,18 +16,14 @@ namespace cf {
 namespace {
 
 // ECMAScript's Number::toString, as RFC 8785 demands: the shortest digits that read back, laid out
-// without an exponent between 1e-6 and 1e21.
+// without an exponent between 1e-6 and 1e21. Not for 0, which is an integer.
 void appendNumber(QByteArray &out, double value)
 {
-    if (value == 0.0) { // and -0
-        out.append('0');
-        return;
-    }
     if (value < 0.0)
         out.append('-');
     char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, std::abs(value),
-                                   std::chars_format::scientific).ptr;
+    const auto end =
+        std::to_chars(text, text + sizeof text, std::abs(value), std::chars_format::scientific).ptr;
     const char *e = std::find(text, end, 'e');
     int exponent = 0;
     std::from_chars(e + (e[1] == '+' ? 2 : 1), end, exponent);
@@ -176,16 +172,16 @@ bool isTooDeep(QByteArrayView bytes)
 Result<QJsonObject> parseJsonObject(QByteArrayView bytes)
 {
     if (isTooDeep(bytes)) {
-        return Error{ErrorCode::MalformedJson,
-                     QStringLiteral("JSON is nested deeper than %1 levels").arg(limits::jsonDepthMax)};
+        return Error{
+            ErrorCode::MalformedJson,
+            QStringLiteral("JSON is nested deeper than %1 levels").arg(limits::jsonDepthMax)};
     }
     QJsonParseError parse;
     const QJsonDocument document =
         QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size()), &parse);
     if (parse.error != QJsonParseError::NoError) {
-        return Error{ErrorCode::MalformedJson, QStringLiteral("%1 at byte %2")
-                                                   .arg(parse.errorString())
-                                                   .arg(parse.offset)};
+        return Error{ErrorCode::MalformedJson,
+                     QStringLiteral("%1 at byte %2").arg(parse.errorString()).arg(parse.offset)};
     }
     if (!document.isObject())
         return Error{ErrorCode::MalformedJson, QStringLiteral("the body must be one JSON object")};

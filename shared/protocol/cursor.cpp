@@ -16,9 +16,8 @@ constexpr qsizetype hashDigits = 16;
 // Plain decimal digits without a leading zero, up to max.
 std::optional<qint64> parseDecimal(QByteArrayView text, qint64 max)
 {
-    const bool digits = std::all_of(text.begin(), text.end(), [](char c) {
-        return c >= '0' && c <= '9';
-    });
+    const bool digits =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (text.isEmpty() || text.size() > 19 || !digits || (text.size() > 1 && text[0] == '0'))
         return std::nullopt;
     bool fits = false;
@@ -46,8 +45,8 @@ std::optional<Cursor> parseCursor(QByteArrayView text)
         return std::nullopt;
     const QByteArrayView epoch = text.first(first);
     const QByteArrayView h = text.sliced(last + 1);
-    const auto pos = parseDecimal(text.sliced(first + 1, last - first - 1),
-                                  std::numeric_limits<qint64>::max());
+    const auto pos =
+        parseDecimal(text.sliced(first + 1, last - first - 1), std::numeric_limits<qint64>::max());
     if (!pos || !isHex(epoch, epochDigits) || !isHex(h, hashDigits))
         return std::nullopt;
     return Cursor{epoch.toByteArray(), *pos, h.toByteArray()};

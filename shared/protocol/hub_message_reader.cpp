@@ -19,7 +19,7 @@ namespace {
 class Reader
 {
 public:
-    Reader(const QJsonObject &json, Key message) : m_json(json), m_message(message) {}
+    Reader(const QJsonObject &json, Key message) : m_json(json), m_message(message) { }
 
     qint64 integer(const char *key, qint64 min = 0)
     {

@@ -82,14 +82,14 @@ Result<FromDisplay> decodeCommand(const QJsonObject &json)
 
 QByteArray encode(const Hello &message)
 {
-    return canonicalJson(QJsonObject{
-        {Key("t"), Key("hello")},
-        {Key("v"), message.v},
-        {Key("device"), message.device},
-        {Key("name"), message.name},
-        {Key("cursor"), message.cursor ? QJsonValue(wire::text(message.cursor->text()))
-                                       : QJsonValue(QJsonValue::Null)},
-        {Key("outbox_next"), message.outboxNext}});
+    return canonicalJson(
+        QJsonObject{{Key("t"), Key("hello")},
+                    {Key("v"), message.v},
+                    {Key("device"), message.device},
+                    {Key("name"), message.name},
+                    {Key("cursor"), message.cursor ? QJsonValue(wire::text(message.cursor->text()))
+                                                   : QJsonValue(QJsonValue::Null)},
+                    {Key("outbox_next"), message.outboxNext}});
 }
 
 QByteArray encode(const Ack &message)

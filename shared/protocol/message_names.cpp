@@ -10,9 +10,9 @@ namespace {
 using Name = QLatin1StringView;
 
 constexpr NameTable<StreamMode, 2> modes{{Name("resume"), Name("snapshot")}};
-constexpr NameTable<SnapshotReason, 7> reasons{
-    {Name(""), Name("first"), Name("epoch_changed"), Name("pos_ahead"), Name("chain_mismatch"),
-     Name("compacted"), Name("gap_too_large")}};
+constexpr NameTable<SnapshotReason, 7> reasons{{Name(""), Name("first"), Name("epoch_changed"),
+                                                Name("pos_ahead"), Name("chain_mismatch"),
+                                                Name("compacted"), Name("gap_too_large")}};
 constexpr NameTable<CommandStatus, 4> commandStatuses{
     {Name("applied"), Name("duplicate"), Name("noop"), Name("rejected")}};
 constexpr NameTable<CloseCode, 5> closeCodes{

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/base/ids.h"
+#include "shared/base/name_table.h"
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
@@ -26,8 +27,8 @@ OrderLine lineFromJson(const QJsonObject &json)
 {
     OrderLine line;
     line.item = itemFromJson(json);
-    line.status = lineStatusFromName(json.value(Key("status")).toString())
-                      .value_or(LineStatus::Open);
+    line.status =
+        lineStatusFromName(json.value(Key("status")).toString()).value_or(LineStatus::Open);
     line.addedSeq = json.value(Key("added_seq")).toInt(1);
     line.changedSeq = json.value(Key("changed_seq")).toInt(1);
     line.startedAt = wire::timeOf(json.value(Key("started_at")));
@@ -44,9 +45,8 @@ QJsonArray notesToJson(const OrderState &order)
 {
     QJsonArray notes;
     for (const OrderNote &note : order.notes) {
-        notes.append(QJsonObject{{Key("at"), wire::time(note.at)},
-                                 {Key("by"), note.by},
-                                 {Key("note"), note.note}});
+        notes.append(QJsonObject{
+            {Key("at"), wire::time(note.at)}, {Key("by"), note.by}, {Key("note"), note.note}});
     }
     return notes;
 }
@@ -73,7 +73,8 @@ void readHistory(const QJsonObject &json, OrderState &order)
     }
     for (const QJsonValue &entry : json.value(Key("messages")).toArray()) {
         const QJsonObject message = entry.toObject();
-        const bool toFront = message.value(Key("to")).toString() == targetName(MessageTarget::Front);
+        const bool toFront =
+            message.value(Key("to")).toString() == targetName(MessageTarget::Front);
         order.messages.push_back({wire::timeOf(message.value(Key("at"))).value_or(Timestamp{}),
                                   message.value(Key("by")).toString(),
                                   toFront ? MessageTarget::Front : MessageTarget::Kitchen,
@@ -86,9 +87,12 @@ void readHistory(const QJsonObject &json, OrderState &order)
 // The moments, by their wire name.
 using Moment = std::optional<Timestamp> OrderState::*;
 constexpr std::pair<Key, Moment> moments[] = {
-    {Key("paid_at"), &OrderState::paidAt},           {Key("accepted_at"), &OrderState::acceptedAt},
-    {Key("started_at"), &OrderState::startedAt},     {Key("ready_at"), &OrderState::readyAt},
-    {Key("completed_at"), &OrderState::completedAt}, {Key("cancelled_at"), &OrderState::cancelledAt},
+    {Key("paid_at"), &OrderState::paidAt},
+    {Key("accepted_at"), &OrderState::acceptedAt},
+    {Key("started_at"), &OrderState::startedAt},
+    {Key("ready_at"), &OrderState::readyAt},
+    {Key("completed_at"), &OrderState::completedAt},
+    {Key("cancelled_at"), &OrderState::cancelledAt},
     {Key("recalled_at"), &OrderState::recalledAt},
 };
 
@@ -165,19 +169,10 @@ Result<OrderState> orderFromJson(const QJsonObject &json)
 
 namespace {
 
-Key trackerStep(OrderStatus status)
-{
-    switch (status) {
-    case OrderStatus::Placed: return Key("created");
-    case OrderStatus::Paid:
-    case OrderStatus::Accepted: return Key("received");
-    case OrderStatus::InKitchen: return Key("in_kitchen");
-    case OrderStatus::Ready: return Key("ready");
-    case OrderStatus::Completed: return Key("closed");
-    case OrderStatus::Cancelled: return Key("cancelled");
-    }
-    return Key("created");
-}
+// By status, in its order.
+constexpr NameTable<OrderStatus, 7> trackerStep{{Key("created"), Key("received"), Key("received"),
+                                                 Key("in_kitchen"), Key("ready"), Key("closed"),
+                                                 Key("cancelled")}};
 
 QJsonArray trackerSteps(const OrderState &order)
 {
@@ -208,7 +203,7 @@ QByteArray encodeTrackerView(const OrderState &order, std::optional<Timestamp> e
     }
     return canonicalJson(QJsonObject{{Key("number"), order.number},
                                      {Key("status"), orderStatusName(order.status)},
-                                     {Key("step"), trackerStep(order.status)},
+                                     {Key("step"), trackerStep.nameOf(order.status)},
                                      {Key("steps"), trackerSteps(order)},
                                      {Key("items"), items},
                                      {Key("eta"), wire::time(eta)},

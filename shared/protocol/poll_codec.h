@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/protocol/messages.h"
+
+namespace cf {
+
+// The kitchen stream as plain HTTP, from the display's side: what a poller reads and asks.
+
+// GET /v1/kds/events. `count` and `digest` are the hub's board at `cursor` when there is no more.
+struct PollPage {
+    Cursor cursor;
+    std::vector<StreamEvent> events;
+    bool more = false;
+    int count = 0;
+    QByteArray digest;
+    bool operator==(const PollPage &) const = default;
+};
+Result<PollPage> decodePollPage(QByteArrayView bytes);
+
+// GET /v1/kds/snapshot.
+struct PollSnapshot {
+    Cursor cursor;
+    std::vector<OrderState> orders;
+    std::vector<OrderState> recent;
+    int count = 0;
+    QByteArray digest;
+    bool operator==(const PollSnapshot &) const = default;
+};
+Result<PollSnapshot> decodePollSnapshot(QByteArrayView bytes);
+
+// The body of POST /v1/orders/{order_id}/events; `commandId` makes it safe to send again.
+QByteArray encodeEventRequest(const DeviceCommand &command, const QString &commandId);
+// Its answer as the stream would have given it: `isAccepted` tells a 2xx body from a problem
+// document. A body that says nothing still answers the command: it has been decided.
+CommandResult decodeEventAnswer(qint64 n, bool isAccepted, QByteArrayView bytes);
+
+} // namespace cf

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "shared/protocol/messages.h"
+#include "tests/shared/sample_orders.h"
+
+// One of each message of the kitchen stream, with every field set.
+namespace cf::test {
+
+inline QByteArray epoch()
+{
+    return "00112233445566778899aabbccddeeff";
+}
+
+inline Hello sampleHello()
+{
+    return {1, QStringLiteral("d-1"), QStringLiteral("Grill 1"),
+            Cursor{epoch(), 18234, "9f3c00112233aabb"}, 42};
+}
+
+inline Ack sampleAck()
+{
+    return {17, 18243, true};
+}
+
+inline DeviceCommand sampleCommand()
+{
+    return {39, uuid(1), QStringLiteral("item_ready"), linesPayload({QStringLiteral("1")}),
+            5,  at(1)};
+}
+
+inline Welcome sampleWelcome()
+{
+    Welcome m;
+    m.sid = 17;
+    m.mode = StreamMode::Snapshot;
+    m.reason = SnapshotReason::GapTooLarge;
+    m.epoch = epoch();
+    m.head = 18240;
+    m.floor = 1;
+    m.heartbeat = std::chrono::milliseconds(5000);
+    m.dead = std::chrono::milliseconds(12000);
+    m.now = at(0);
+    m.outboxLast = 38;
+    m.restaurantId = QStringLiteral("main");
+    return m;
+}
+
+inline SnapEnd sampleSnapEnd()
+{
+    return {17, 18240, "9f3c00112233aabb", 57, "00000000deadbeef"};
+}
+
+inline Live sampleLive()
+{
+    return {17, 18243, 57, "00000000deadbeef"};
+}
+
+inline Heartbeat sampleHeartbeat()
+{
+    return {17, 18243, "9f3c00112233aabb", 57, "00000000deadbeef", at(7)};
+}
+
+inline CommandResult sampleResult()
+{
+    return {39,
+            CommandStatus::Rejected,
+            18241,
+            6,
+            QStringLiteral("transition_not_allowed"),
+            QStringLiteral("order_ready is not possible while the order is cancelled"),
+            CurrentState{OrderStatus::Cancelled, 6}};
+}
+
+} // namespace cf::test
