@@ -57,7 +57,8 @@ struct Answer {
     // The answer's JSON body: for PlaceOrder {order_id, number, tracker_token, tracker_url, status,
     // seq, pos}, for AppendEvent {event, status, seq, pos}. Empty when refused.
     QByteArray body;
-    // For DisplayCommand, whatever the outcome.
+    // For DisplayCommand: the final result, applied or not. Empty when the log could not be read or
+    // written (error says StorageFailed): nothing was decided, and the display must ask again.
     std::optional<CommandResult> result;
 };
 
@@ -102,18 +103,27 @@ public:
     BatchResult handle(std::vector<Request> requests);
 
 private:
-    struct Batch;
+    class Batch;
 
+    Answer answer(Batch &batch, Request request);
     Answer place(Batch &batch, PlaceOrder request, const Actor &actor);
     Answer append(Batch &batch, AppendEvent request, const Actor &actor);
     Answer display(Batch &batch, DisplayCommand request, const Actor &actor);
     Answer renew(Batch &batch, const RenewEpoch &request);
+    CommandResult decideDisplay(Batch &batch, const DeviceCommand &command, const Actor &actor,
+                                Answer &answer);
+    QString nextNumber(Batch &batch);
+    void commit(Batch &batch, BatchResult &result);
+    void keep(const Batch &batch);
+    void setOpen(const OrderState &order);
 
     EventLog &m_log;
     const Clock &m_clock;
     Random &m_random;
     QHash<QUuid, OrderState> m_open;
+    QHash<QString, int> m_openNumbers; // how many open orders bear a number
     std::optional<DayNumber> m_dayNumber;
+    bool m_lost = true; // memory is not what is on disk: load() first
 };
 
 } // namespace cf::hub

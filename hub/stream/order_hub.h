@@ -2,6 +2,11 @@
 #pragma once
 
 #include "hub/order/order_service.h"
+#include "hub/stream/display_registry.h"
+#include "hub/stream/event_tail.h"
+#include "hub/stream/ready_estimate.h"
+#include "hub/stream/snapshot_encoder.h"
+#include "hub/stream/watches.h"
 #include "shared/order/board.h"
 
 #include <functional>
@@ -13,39 +18,7 @@ namespace cf::hub {
 class KitchenSubscriber;
 class TrackerSubscriber;
 
-// One encoded event in memory.
-struct TailEvent {
-    qint64 pos = 0;
-    QByteArray encoded;
-    QByteArray h; // chain prefix at pos
-    Timestamp at{};
-};
-
-// A snapshot, encoded once for all who ask at the same position.
-struct EncodedSnapshot {
-    qint64 at = 0;
-    QByteArray h;
-    int count = 0;
-    QByteArray digest;
-    struct Part {
-        std::vector<QByteArray> orders;
-        std::vector<QByteArray> recent;
-    };
-    std::vector<Part> parts; // at least one
-};
-
-// What /v1/displays and the metrics tell of one display.
-struct DisplayInfo {
-    QString device;
-    QString name;
-    bool connected = false;
-    qint64 pos = 0;   // acknowledged
-    qint64 shown = 0; // acknowledged as painted
-    Timestamp lastSeen{};
-    qint64 connects = 0;
-    qint64 snapshots = 0;
-};
-
+// What the metrics tell of the hub, since it started.
 struct HubStats {
     qint64 eventsPublished = 0;
     std::map<QString, qint64> publishedByType;
@@ -54,8 +27,11 @@ struct HubStats {
     qint64 resumes = 0;
     qint64 slowClosed = 0;
     qint64 unknownMessages = 0;
+    qint64 boardHoles = 0; // events that did not fit the board: always 0 unless there is a bug
+    qint64 trackers = 0;   // listening now
     std::optional<OrderEvent> lastEvent;
-    std::vector<double> deliveryMs; // a bounded sample: commit to written, milliseconds
+    // The last limits::deliverySamplesMax: commit to written, milliseconds.
+    std::vector<double> deliveryMs;
 };
 
 // The board, the tail of encoded events, and everyone who listens. Lives on the net thread and is
@@ -67,6 +43,13 @@ class OrderHub
 public:
     explicit OrderHub(const Clock &clock);
     ~OrderHub();
+    OrderHub(const OrderHub &) = delete;
+    OrderHub &operator=(const OrderHub &) = delete;
+
+    // A display has seen more of this epoch than the log holds: the log lost events and its epoch
+    // must be renewed. The display waits for that. May be called from within a subscriber's pull(),
+    // so it must not call back into the hub; at most once per limits::noProgressMax and epoch.
+    std::function<void(QString why)> onBehind;
 
     // (Re)build. Every subscriber there is gets `bye epoch` if the epoch changed.
     void start(HubImage image);
@@ -79,11 +62,14 @@ public:
     [[nodiscard]] const QString &restaurantId() const { return m_restaurantId; }
     [[nodiscard]] QByteArray headHash() const;
     [[nodiscard]] Cursor headCursor() const;
+    [[nodiscard]] QByteArray digest() const; // of the board at the head, as the wire has it
+    [[nodiscard]] qint64 floor() const { return m_floor; } // first position the log still holds
 
     // --- the tail -------------------------------------------------------------------------------
     // True when every event after `pos` is in memory.
-    [[nodiscard]] bool tailCovers(qint64 pos) const;
-    // Events after `pos`, oldest first, within one frame's bounds; only when tailCovers(pos).
+    [[nodiscard]] bool tailCovers(qint64 pos) const { return m_tail.covers(pos); }
+    // Events after `pos`, oldest first, within one frame's bounds; only when tailCovers(pos). Valid
+    // until the next publish() or start().
     [[nodiscard]] std::vector<const TailEvent *> tailAfter(qint64 pos, int eventsMax,
                                                            qint64 bytesMax) const;
     // Chain prefix at pos if the tail (or the head) knows it.
@@ -92,7 +78,7 @@ public:
 
     // --- listeners ------------------------------------------------------------------------------
     // One-shot: called once, after the next publish that has events (for this order).
-    using WatchId = quint64;
+    using WatchId = Watches::Id;
     WatchId watchBoard(std::function<void()> callback);
     WatchId watchOrder(const QUuid &orderId, std::function<void()> callback);
     void unwatch(WatchId id);
@@ -101,9 +87,13 @@ public:
     // nullopt while there are too few, and once the time has passed.
     [[nodiscard]] std::optional<Timestamp> estimateReady(const OrderState &order) const;
 
-    [[nodiscard]] std::vector<DisplayInfo> displays() const;
+    [[nodiscard]] std::vector<DisplayInfo> displays() const { return m_displays.list(); }
     [[nodiscard]] HubStats stats() const;
-    [[nodiscard]] int subscriberCount() const;
+    [[nodiscard]] int subscriberCount() const { return static_cast<int>(m_kitchen.size()); }
+
+    // For sessions: a message of a type this version does not know.
+    void noteUnknownMessage() { ++m_stats.unknownMessages; }
+    void noteDelivered(Timestamp committedAt, Timestamp now);
 
     // For subscribers.
     void attach(KitchenSubscriber *subscriber);
@@ -111,15 +101,48 @@ public:
     void attach(TrackerSubscriber *subscriber);
     void detach(TrackerSubscriber *subscriber);
     qint64 nextSid() { return ++m_lastSid; }
-    void noteDelivered(Timestamp committedAt, Timestamp now);
+    void noteSeen(const KitchenSubscriber &subscriber);
+    void noteWelcomed(const KitchenSubscriber &subscriber, StreamMode mode);
+    void noteFrameSent() { ++m_stats.framesSent; }
+    void noteSlow() { ++m_stats.slowClosed; }
+    void reportBehind(const Cursor &cursor);
 
 private:
+    // What a publish has to tell, gathered first, told once everything is in place.
+    struct Announcement {
+        struct View {
+            QUuid orderId;
+            int seq = 0;
+            QByteArray json;
+        };
+        std::vector<View> views;
+        std::vector<QUuid> orders;
+        bool anything = false;
+    };
+
+    void applyCommitted(const CommittedEvent &committed, Announcement &announcement);
+    void addView(const QUuid &orderId, Announcement &announcement) const;
+    void announce(const Announcement &announcement);
+    void wakeKitchen();
+    void closeForEpoch();
+
     const Clock &m_clock;
     LogHead m_head;
     QString m_restaurantId;
     Board m_board;
+    qint64 m_floor = 1;
     qint64 m_lastSid = 0;
-    // The implementer of this room completes the private part.
+    EventTail m_tail;
+    SnapshotEncoder m_snapshots;
+    Watches m_watches;
+    DisplayRegistry m_displays;
+    mutable ReadyEstimate m_estimate;
+    // By serial number, so that a callback may attach and detach while they are gone through.
+    std::map<qint64, KitchenSubscriber *> m_kitchen;
+    QHash<QUuid, std::map<qint64, TrackerSubscriber *>> m_trackers;
+    std::optional<Monotonic> m_behindReported;
+    HubStats m_stats;
+    size_t m_nextSample = 0;
 };
 
 } // namespace cf::hub

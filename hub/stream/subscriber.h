@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 
 namespace cf::hub {
 
@@ -61,13 +62,16 @@ public:
     void onEvents(std::vector<ReplayEvent> events);
     void onReadFailed(); // the log could not be read: the display comes back later
     void onAck(const Ack &ack);
-    // The socket took bytes: progress for one that does not acknowledge.
+    // The socket took bytes of what was pulled. Sessions of every kind call it: for one that has not
+    // acknowledged anything yet it is the only progress there is.
     void onWritten();
-    // Queues the answer to a command; never before the batch is committed.
+    // Queues the answer to a command; never before the batch is committed. Results leave in order,
+    // each after the event it names. A display that lets limits::resultQueueMax pile up is closed.
     void sendResult(const CommandResult &result);
     void close(CloseCode code, std::chrono::milliseconds retry);
 
-    // When pull() has something to do though nothing happened (heartbeat, no-progress limit).
+    // When pull() has something to do though nothing happened (heartbeat, no-progress limit). Call
+    // pull() then even if the socket can take nothing: what comes is small, and soon a Closing.
     [[nodiscard]] Monotonic nextDeadline() const;
 
     [[nodiscard]] qint64 sid() const { return m_sid; }
@@ -89,7 +93,52 @@ private:
     qint64 m_sent = 0;
     qint64 m_acked = 0;
     qint64 m_shown = 0;
-    // The implementer of this room completes the private part.
+
+    enum class State : quint8 {
+        New,      // nothing decided
+        Checking, // asked the log whether the cursor is its own
+        Renewing, // the display knows more than the log: waits for the new epoch
+        Welcomed,
+        Closed,
+    };
+
+    Pull next();
+    Pull beforeWelcome();
+    Pull closing();
+    Frame welcome(StreamMode mode, SnapshotReason reason);
+    Frame heartbeat();
+    Frame live();
+    Frame nextSnapshotFrame();
+    Pull nextEvents();
+    Frame eventsFrame(const std::vector<const TailEvent *> &events);
+    Frame framed(QLatin1StringView t, QByteArray json) const;
+    [[nodiscard]] Cursor cursorAt(qint64 pos, const QByteArray &h) const;
+    [[nodiscard]] bool isResultDue() const;
+    [[nodiscard]] bool acceptReplay(const std::vector<ReplayEvent> &events) const;
+    // Is there anything the display should have taken or acknowledged?
+    [[nodiscard]] bool isOwing() const;
+    void noteProgress(bool progressed);
+    void closeIfStalled();
+    void wake(); // the last thing a function does: the callback may destroy this
+
+    std::function<void()> m_wake;
+    qint64 m_outboxLast = 0;
+    State m_state = State::New;
+    SnapshotReason m_reason = SnapshotReason::None; // already known to need a snapshot
+    bool m_checked = false; // the log knows the cursor
+    bool m_waiting = true;   // the session will not pull by itself
+    bool m_reading = false;  // a NeedEvents is out
+    bool m_liveDue = false;
+    bool m_unwritten = false;
+    bool m_hasAcked = false;
+    std::shared_ptr<const EncodedSnapshot> m_snapshot; // being sent
+    int m_nextPart = 0;
+    std::deque<TailEvent> m_replay; // read from the log, not sent yet; starts after m_sent
+    std::deque<CommandResult> m_results;
+    std::optional<Bye> m_bye;
+    Monotonic m_lastHeartbeat{};
+    Monotonic m_renewingSince{};
+    std::optional<Monotonic> m_owingSince; // without any progress
 };
 
 // One customer's stream: the views of one order, each seq once, in order. Bounded: past
@@ -104,6 +153,7 @@ public:
     TrackerSubscriber &operator=(const TrackerSubscriber &) = delete;
 
     [[nodiscard]] const QUuid &orderId() const { return m_orderId; }
+    [[nodiscard]] qint64 serial() const { return m_serial; }
     // From the hub, or from a replay: `view` is encodeTrackerView of the order at `seq`.
     void push(int seq, const QByteArray &view);
     struct View {
@@ -115,6 +165,7 @@ public:
 private:
     OrderHub &m_hub;
     QUuid m_orderId;
+    qint64 m_serial = 0;
     int m_queuedSeq = -1;
     std::deque<View> m_queue;
     std::function<void()> m_wake;

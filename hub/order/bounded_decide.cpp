@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/order/bounded_decide.h"
+
+#include "shared/base/ids.h"
+#include "shared/base/limits.h"
+
+namespace cf::hub {
+
+Result<EventDrafts> decideBounded(const OrderState &order, const Command &command)
+{
+    Result<EventDrafts> drafts = decide(order, command);
+    if (!drafts || order.seq + static_cast<qint64>(drafts->size()) <= limits::eventsPerOrderMax)
+        return drafts;
+    return Error{ErrorCode::TransitionNotAllowed,
+                 QStringLiteral("an order has at most %1 events").arg(limits::eventsPerOrderMax)};
+}
+
+Error unknownOrder(const QUuid &orderId)
+{
+    return {ErrorCode::UnknownOrder,
+            QStringLiteral("there is no order %1").arg(QString::fromLatin1(uuidText(orderId)))};
+}
+
+Error alreadySo(const OrderState &order, EventType type)
+{
+    return {ErrorCode::TransitionNotAllowed,
+            QStringLiteral("%1 changes nothing: the order, %2, is already so")
+                .arg(eventTypeName(type), orderStatusName(order.status))};
+}
+
+} // namespace cf::hub

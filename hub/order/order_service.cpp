@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/order/order_service.h"
+
+#include "hub/order/answers.h"
+#include "hub/order/batch.h"
+#include "shared/base/limits.h"
+
+namespace cf::hub {
+
+OrderService::OrderService(EventLog &log, const Clock &clock, Random &random) :
+    m_log(log), m_clock(clock), m_random(random)
+{
+}
+
+Result<HubImage> OrderService::load()
+{
+    m_lost = true;
+    HubImage image;
+    image.head = m_log.head();
+    image.restaurantId = m_log.restaurantId();
+    Result<std::vector<OrderState>> open = m_log.openOrders();
+    if (!open)
+        return open.error();
+    Result<std::vector<OrderState>> recent = m_log.recentlyClosed(limits::recentOrdersMax);
+    if (!recent)
+        return recent.error();
+    Result<std::optional<DayNumber>> dayNumber = m_log.dayNumber();
+    if (!dayNumber)
+        return dayNumber.error();
+    image.open = std::move(*open);
+    image.recent = std::move(*recent);
+    m_dayNumber = std::move(*dayNumber);
+    m_open.clear();
+    m_openNumbers.clear();
+    for (const OrderState &order : image.open)
+        setOpen(order);
+    m_lost = false;
+    return image;
+}
+
+BatchResult OrderService::handle(std::vector<Request> requests)
+{
+    BatchResult result;
+    if (m_lost) {
+        result.answers.assign(requests.size(), storageRefusal());
+        result.storageFailed = true;
+        return result;
+    }
+    Batch batch(m_log, m_open, m_clock, m_random, m_dayNumber);
+    std::vector<size_t> dependent;
+    for (Request &request : requests) {
+        batch.begin();
+        result.answers.push_back(answer(batch, std::move(request)));
+        if (batch.depends())
+            dependent.push_back(result.answers.size() - 1);
+    }
+    commit(batch, result);
+    if (result.storageFailed) {
+        for (const size_t i : dependent)
+            result.answers.at(i) = storageRefusal();
+    }
+    return result;
+}
+
+Answer OrderService::answer(Batch &batch, Request request)
+{
+    const Actor &actor = request.actor;
+    if (auto *order = std::get_if<PlaceOrder>(&request.what))
+        return place(batch, std::move(*order), actor);
+    if (auto *event = std::get_if<AppendEvent>(&request.what))
+        return append(batch, std::move(*event), actor);
+    if (auto *command = std::get_if<DisplayCommand>(&request.what))
+        return display(batch, std::move(*command), actor);
+    return renew(batch, std::get<RenewEpoch>(request.what));
+}
+
+// Outside the batch's transaction: an epoch says nothing about the events, and one renewal serves
+// all who ask in the same batch.
+Answer OrderService::renew(Batch &batch, const RenewEpoch &request)
+{
+    if (batch.renewalFailed)
+        return storageRefusal();
+    if (!batch.epochRenewed) {
+        const Status renewed = m_log.renewEpoch(randomHex(16, m_random), request.why);
+        batch.epochRenewed = renewed.has_value();
+        batch.renewalFailed = !renewed;
+    }
+    if (batch.renewalFailed)
+        return storageRefusal();
+    Answer answer;
+    answer.outcome = Outcome::Applied;
+    return answer;
+}
+
+void OrderService::commit(Batch &batch, BatchResult &result)
+{
+    result.committed.epochRenewed = batch.epochRenewed;
+    const LogBatch transaction = batch.transaction();
+    bool failed = batch.renewalFailed;
+    if (!failed && !transaction.isEmpty())
+        failed = !m_log.commit(transaction);
+    result.committed.head = m_log.head();
+    if (failed) {
+        result.storageFailed = true;
+        m_lost = true;
+        return;
+    }
+    keep(batch);
+    result.committed.events = batch.takeEvents();
+}
+
+void OrderService::keep(const Batch &batch)
+{
+    batch.forEachChanged([this](const OrderState &order) { setOpen(order); });
+    m_dayNumber = batch.dayNumber;
+}
+
+void OrderService::setOpen(const OrderState &order)
+{
+    if (const auto it = m_open.constFind(order.id); it != m_open.constEnd()) {
+        const auto number = m_openNumbers.find(it->number);
+        if (number != m_openNumbers.end() && --*number == 0)
+            m_openNumbers.erase(number);
+        if (!isOpen(order.status)) {
+            m_open.erase(it);
+            return;
+        }
+    }
+    if (isOpen(order.status)) {
+        m_open.insert(order.id, order);
+        ++m_openNumbers[order.number];
+    }
+}
+
+} // namespace cf::hub

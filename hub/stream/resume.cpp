@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/stream/resume.h"
+
+#include "shared/base/limits.h"
+
+namespace cf::hub {
+
+namespace {
+
+ResumePlan snapshot(SnapshotReason reason)
+{
+    return {ResumePlan::Kind::Snapshot, reason};
+}
+
+constexpr ResumePlan resume = {ResumePlan::Kind::Resume, SnapshotReason::None};
+constexpr ResumePlan check = {ResumePlan::Kind::Check, SnapshotReason::None};
+constexpr ResumePlan renew = {ResumePlan::Kind::Renew, SnapshotReason::PosAhead};
+
+} // namespace
+
+ResumePlan planResume(const OrderHub &hub, const std::optional<Cursor> &cursor)
+{
+    if (!cursor)
+        return snapshot(SnapshotReason::First);
+    if (cursor->epoch != hub.head().epoch)
+        return snapshot(SnapshotReason::EpochChanged);
+    if (cursor->pos > hub.head().pos)
+        return renew;
+    if (cursor->pos < hub.floor() - 1)
+        return snapshot(SnapshotReason::Compacted);
+    const std::optional<QByteArray> h = hub.hashAt(cursor->pos);
+    if (h && *h != cursor->h)
+        return snapshot(SnapshotReason::ChainMismatch);
+    if (hub.head().pos - cursor->pos > limits::gapEventsMax)
+        return snapshot(SnapshotReason::GapTooLarge);
+    // What is in memory is far below the bound on a gap's bytes.
+    static_assert(limits::tailBytesMax <= limits::gapBytesMax);
+    return h && hub.tailCovers(cursor->pos) ? resume : check;
+}
+
+ResumePlan judgeCheck(const Cursor &cursor, const std::optional<ChainHash> &chainAtPos,
+                      qint64 gapBytes)
+{
+    if (!chainAtPos)
+        return snapshot(SnapshotReason::Compacted);
+    if (chainPrefix(*chainAtPos) != cursor.h)
+        return snapshot(SnapshotReason::ChainMismatch);
+    if (gapBytes > limits::gapBytesMax)
+        return snapshot(SnapshotReason::GapTooLarge);
+    return resume;
+}
+
+} // namespace cf::hub

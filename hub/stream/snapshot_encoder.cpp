@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/stream/snapshot_encoder.h"
+
+#include "shared/base/limits.h"
+#include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
+
+namespace cf::hub {
+
+namespace {
+
+// Fills parts one after the other; orders first, then the recent ones.
+class PartCutter
+{
+public:
+    explicit PartCutter(std::vector<EncodedSnapshot::Part> &parts) : m_parts(parts)
+    {
+        m_parts.emplace_back();
+    }
+
+    void add(const QByteArray &order, bool recent)
+    {
+        if (m_bytes > 0 && m_bytes + order.size() > limits::snapshotPartBytesMax) {
+            m_parts.emplace_back();
+            m_bytes = 0;
+        }
+        m_bytes += order.size();
+        EncodedSnapshot::Part &part = m_parts.back();
+        (recent ? part.recent : part.orders).push_back(order);
+    }
+
+private:
+    std::vector<EncodedSnapshot::Part> &m_parts;
+    qint64 m_bytes = 0;
+};
+
+} // namespace
+
+std::shared_ptr<const EncodedSnapshot> SnapshotEncoder::at(const Board &board, qint64 pos,
+                                                           const QByteArray &h)
+{
+    if (m_last && m_last->at == pos && m_last->h == h)
+        return m_last;
+    auto snapshot = std::make_shared<EncodedSnapshot>();
+    snapshot->at = pos;
+    snapshot->h = h;
+    snapshot->count = board.count();
+    snapshot->digest = digestText(board.digest());
+    QHash<QUuid, Encoded> keep;
+    PartCutter cutter(snapshot->parts);
+    for (const OrderState *order : board.openOrders())
+        cutter.add(encoded(*order, keep), false);
+    for (const OrderState *order : board.recentOrders())
+        cutter.add(encoded(*order, keep), true);
+    m_encoded = std::move(keep);
+    m_last = std::move(snapshot);
+    return m_last;
+}
+
+void SnapshotEncoder::forget()
+{
+    m_encoded.clear();
+    m_last.reset();
+}
+
+QByteArray SnapshotEncoder::encoded(const OrderState &order, QHash<QUuid, Encoded> &keep) const
+{
+    const auto it = m_encoded.constFind(order.id);
+    Encoded entry = it != m_encoded.constEnd() && it->seq == order.seq
+                        ? *it
+                        : Encoded{order.seq, canonicalJson(orderToJson(order))};
+    return keep.insert(order.id, std::move(entry))->json;
+}
+
+} // namespace cf::hub
