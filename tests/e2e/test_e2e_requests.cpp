@@ -64,6 +64,7 @@ void TestE2eRequests::samePostFiftyTimesIsOneOrder()
         body.insert("source", QJsonObject{{"name", "till"}, {"external_id", "T-1042"}});
     std::vector<HttpReply> replies(atOnce);
     std::vector<std::thread> threads;
+    threads.reserve(replies.size());
     for (HttpReply &reply : replies)
         threads.emplace_back([port = m_hub->port(), &body, &headers, &reply] {
             reply = HttpClient(port).post("/v1/orders", body, headers);
@@ -177,10 +178,10 @@ void TestE2eRequests::brokenHttpAppendsNothing()
 {
     const QString before = cursor();
     const QByteArray huge(64 * 1024, 'x');
+    const QByteArray twoLengths = "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n";
     const std::vector<QByteArray> wrong{
         "POST /v1/orders HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}", // no Host
-        "POST /v1/orders HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
-        "Transfer-Encoding: chunked\r\n\r\n{}",
+        "POST /v1/orders HTTP/1.1\r\nHost: a\r\n" + twoLengths + "\r\n{}",
         "POST /v1/orders HTTP/1.1\r\nHost: a\r\nX: " + huge + "\r\n\r\n",
         "NONSENSE\r\n\r\n",
         QByteArray(4096, '\0'),

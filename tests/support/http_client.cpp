@@ -117,7 +117,7 @@ QByteArray HttpClient::takeLine(bool &ok)
     }
     if (!ok)
         return {};
-    const QByteArray line = m_buffer.left(end);
+    QByteArray line = m_buffer.left(end);
     m_buffer.remove(0, end + 2);
     return line;
 }
@@ -128,7 +128,7 @@ QByteArray HttpClient::takeBytes(qint64 count, bool &ok)
         ok = readMore();
     if (!ok)
         return {};
-    const QByteArray bytes = m_buffer.left(count);
+    QByteArray bytes = m_buffer.left(count);
     m_buffer.remove(0, count);
     return bytes;
 }
