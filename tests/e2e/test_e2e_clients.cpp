@@ -39,18 +39,16 @@ void TestE2eClients::pythonComputesTheSameDigest()
     QVERIFY2(traffic.append(50), traffic.refusal().constData());
     ChildProcess python;
     // -I: Debian's own modules and nothing from whoever runs the test.
-    QVERIFY(python.start("/usr/bin/python3",
-                         {"-I", CF_E2E_DIR "/follow_stream.py", transport,
-                          QStringLiteral("127.0.0.1:%1").arg(hub.port())}));
+    QVERIFY(python.start("/usr/bin/python3", {"-I", CF_E2E_DIR "/follow_stream.py", transport,
+                                              QStringLiteral("127.0.0.1:%1").arg(hub.port())}));
     CF_WAIT_FOR(python.output().contains("at ") || !python.isRunning(), hub.tail());
     QVERIFY2(python.isRunning(), python.tail().constData());
     QVERIFY2(traffic.append(150), traffic.refusal().constData());
 
     const QJsonObject end = hub.snapshot();
-    const QByteArray expected =
-        "at " + QByteArray::number(posOf(end.value("cursor").toString())) + " count "
-        + QByteArray::number(end.value("count").toInt()) + " digest "
-        + end.value("digest").toString().toUtf8() + '\n';
+    const QByteArray expected = "at " + QByteArray::number(posOf(end.value("cursor").toString()))
+                                + " count " + QByteArray::number(end.value("count").toInt())
+                                + " digest " + end.value("digest").toString().toUtf8() + '\n';
     CF_WAIT_FOR(python.output().endsWith(expected) || !python.isRunning(),
                 "expected " + expected + python.tail());
     QVERIFY2(python.isRunning(), python.tail().constData());
@@ -62,12 +60,11 @@ void TestE2eClients::browserFollowsTheOrder()
     QVERIFY2(hub.start(), hub.tail().constData());
     HttpClient http(hub.port());
     const QJsonObject order = http.post("/v1/orders", orderBody("47")).json();
-    const QByteArray events = "/v1/orders/" + order.value("order_id").toString().toUtf8()
-        + "/events";
+    const QByteArray events =
+        "/v1/orders/" + order.value("order_id").toString().toUtf8() + "/events";
     const QString token = order.value("tracker_token").toString();
     BrowserPage page;
-    QVERIFY2(page.open(QUrl(
-                 QStringLiteral("http://127.0.0.1:%1/t/%2").arg(hub.port()).arg(token))),
+    QVERIFY2(page.open(QUrl(QStringLiteral("http://127.0.0.1:%1/t/%2").arg(hub.port()).arg(token))),
              page.tail().constData());
     CF_WAIT_FOR(page.evaluate(pageText).contains("We have your order"), page.tail());
     QVERIFY(page.evaluate(pageText).contains("47"));
@@ -83,8 +80,7 @@ void TestE2eClients::browserFollowsTheOrder()
     CF_WAIT_FOR(page.evaluate(pageText).contains("Being prepared"), page.tail());
     QCOMPARE(http.post(events, QJsonObject{{"type", "order_ready"}}).status, 201);
     CF_WAIT_FOR(page.evaluate(pageText).contains("Ready for you"), page.tail());
-    CF_WAIT_FOR(page.evaluate("seen.join()")
-                    == "snapshot:paid,status:in_kitchen,status:ready",
+    CF_WAIT_FOR(page.evaluate("seen.join()") == "snapshot:paid,status:in_kitchen,status:ready",
                 page.evaluate("seen.join()").toUtf8());
 
     // The hub goes: the page says so; it comes back: the page goes on by itself.

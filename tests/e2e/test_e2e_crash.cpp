@@ -92,22 +92,22 @@ void TestE2eCrash::verifyNamesAChangedByte()
     QVERIFY2(sound.exitCode == 0, sound.output.constData());
 
     // The 31st order_placed or so: one letter of one dish.
-    const Finished tamper = runProgram(
-        "sqlite3", {hub.dataDir() + "/counterfire.db",
-                    "DROP TRIGGER event_no_update;"
-                    "CREATE TEMP TABLE victim AS SELECT max(pos) AS pos FROM event"
-                    "  WHERE type = 'order_placed' AND pos < 40;"
-                    "UPDATE event SET payload = replace(payload, 'Dish 1', 'Fish 1')"
-                    "  WHERE pos = (SELECT pos FROM victim);"
-                    "SELECT pos FROM victim;"});
+    const Finished tamper =
+        runProgram("sqlite3", {hub.dataDir() + "/counterfire.db",
+                               "DROP TRIGGER event_no_update;"
+                               "CREATE TEMP TABLE victim AS SELECT max(pos) AS pos FROM event"
+                               "  WHERE type = 'order_placed' AND pos < 40;"
+                               "UPDATE event SET payload = replace(payload, 'Dish 1', 'Fish 1')"
+                               "  WHERE pos = (SELECT pos FROM victim);"
+                               "SELECT pos FROM victim;"});
     QVERIFY2(tamper.exitCode == 0, tamper.output.constData());
     const QByteArray position = tamper.output.trimmed();
     QVERIFY2(position.toInt() > 1, tamper.output.constData());
 
     const Finished broken = runCtl({"verify", "--data", hub.dataDir()});
     QCOMPARE(broken.exitCode, 1);
-    const QRegularExpression names(QStringLiteral("\\bpos(ition)?\\W+%1\\b")
-                                       .arg(QString::fromUtf8(position)));
+    const QRegularExpression names(
+        QStringLiteral("\\bpos(ition)?\\W+%1\\b").arg(QString::fromUtf8(position)));
     QVERIFY2(names.match(QString::fromUtf8(broken.output)).hasMatch(),
              ("expected position " + position + " in: " + broken.output).constData());
 }

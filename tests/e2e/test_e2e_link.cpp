@@ -123,9 +123,9 @@ void TestE2eLink::displayCatchesUpAfterABrokenLink()
     const QJsonObject after = m_display->status();
     QCOMPARE(after.value("snapshots"), before.value("snapshots"));
     QVERIFY(after.value("resumes").toInteger() > before.value("resumes").toInteger());
-    QCOMPARE(after.value("applied_events").toInteger(),
-             before.value("applied_events").toInteger() + after.value("pos").toInteger()
-                 - before.value("pos").toInteger());
+    QCOMPARE(after.value("applied_events").toInteger(), before.value("applied_events").toInteger()
+                                                            + after.value("pos").toInteger()
+                                                            - before.value("pos").toInteger());
     QCOMPARE(after.value("digest_mismatches").toInteger(), 0);
     QCOMPARE(m_hub->display("grill-1").value("snapshots").toInteger(-1), 1);
     checkOnlyTheGapIsSent(cursor, static_cast<int>(after.value("pos").toInteger())

@@ -29,8 +29,10 @@ void TestE2eOffline::boardAndBumpsSurviveWithoutTheHub()
         if (i == 3)
             orderId = placed.json().value("order_id").toString().toUtf8();
     }
-    QCOMPARE(hub.client().post("/v1/orders/" + orderId + "/events",
-                               QJsonObject{{"type", "order_accepted"}}).status, 201);
+    QCOMPARE(hub.client()
+                 .post("/v1/orders/" + orderId + "/events", QJsonObject{{"type", "order_accepted"}})
+                 .status,
+             201);
     DisplayProcess display("grill-1");
     QVERIFY2(display.start(hub.port()), display.brief().constData());
     const QString digest = hub.snapshot().value("digest").toString();
@@ -63,9 +65,9 @@ void TestE2eOffline::boardAndBumpsSurviveWithoutTheHub()
         itemReady += event["type"].toString() == "item_ready" ? 1 : 0;
     QCOMPARE(itemReady, 1);
     const QJsonObject end = hub.snapshot();
-    CF_WAIT_FOR(display.shows(posOf(end.value("cursor").toString()),
-                              end.value("digest").toString()),
-                display.brief());
+    CF_WAIT_FOR(
+        display.shows(posOf(end.value("cursor").toString()), end.value("digest").toString()),
+        display.brief());
 }
 
 void TestE2eOffline::aBumpThatIsTooLateIsRefusedWithABanner()

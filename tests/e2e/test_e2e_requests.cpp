@@ -92,8 +92,7 @@ void TestE2eRequests::sameKeyWithAnotherBodyIsRefused()
     HttpClient http = HttpClient(m_hub->port());
     QCOMPARE(http.post("/v1/orders", orderBody("47"), {{"Idempotency-Key", "k"}}).status, 201);
     const QString before = cursor();
-    const HttpReply reply =
-        http.post("/v1/orders", orderBody("48"), {{"Idempotency-Key", "k"}});
+    const HttpReply reply = http.post("/v1/orders", orderBody("48"), {{"Idempotency-Key", "k"}});
     QCOMPARE(reply.status, 422);
     QCOMPARE(reply.json().value("code").toString(), "idempotency_mismatch");
     QCOMPARE(cursor(), before);
@@ -121,16 +120,15 @@ void TestE2eRequests::wrongRequestsAppendNothing_data()
     row("too large", orders, orderWith('"' + QByteArray(bodyTooLarge, 'x') + '"'), 413,
         "body_too_large");
     row("no items", orders, "{}", 422, "validation_failed", "/items");
-    row("items of the wrong type", orders, orderWith("\"two burgers\""), 422,
-        "validation_failed", "/items");
+    row("items of the wrong type", orders, orderWith("\"two burgers\""), 422, "validation_failed",
+        "/items");
     row("no item", orders, orderWith("[]"), 422, "validation_failed", "/items");
-    row("item without a name", orders, orderWith("[{\"quantity\":1}]"), 422,
-        "validation_failed", "/items/0/name");
-    row("quantity of the wrong type", orders,
-        orderWith("[{\"name\":\"Soup\",\"quantity\":\"2\"}]"), 422, "validation_failed",
-        "/items/0/quantity");
-    row("quantity out of bounds", orders, orderWith("[{\"name\":\"Soup\",\"quantity\":1000}]"),
+    row("item without a name", orders, orderWith("[{\"quantity\":1}]"), 422, "validation_failed",
+        "/items/0/name");
+    row("quantity of the wrong type", orders, orderWith("[{\"name\":\"Soup\",\"quantity\":\"2\"}]"),
         422, "validation_failed", "/items/0/quantity");
+    row("quantity out of bounds", orders, orderWith("[{\"name\":\"Soup\",\"quantity\":1000}]"), 422,
+        "validation_failed", "/items/0/quantity");
     row("unknown type", events, "{\"type\":\"order_eaten\"}", 422, "validation_failed", "/type");
     row("unknown line", events, "{\"type\":\"item_ready\",\"payload\":{\"lines\":[\"77\"]}}", 422,
         "unknown_line");

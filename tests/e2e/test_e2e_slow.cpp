@@ -64,7 +64,8 @@ void TestE2eSlow::displayThatStopsReadingIsLetGo()
         const QByteArray id = placed.json().value("order_id").toString().toUtf8();
         // Closed at once, so that what grows is not the board.
         QCOMPARE(http.post("/v1/orders/" + id + "/events", QJsonObject{{"type", "order_cancelled"}})
-                     .status, 201);
+                     .status,
+                 201);
         QCoreApplication::processEvents();
     }
     const qint64 head = posOf(hub.snapshot().value("cursor").toString());

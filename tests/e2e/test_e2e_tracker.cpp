@@ -30,8 +30,9 @@ private:
     void move(const Placed &order, const QString &type);
     [[nodiscard]] QUrl url(const QByteArray &path) const
     {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_hub->port()).arg(
-            QString::fromUtf8(path)));
+        return QUrl(QStringLiteral("http://127.0.0.1:%1%2")
+                        .arg(m_hub->port())
+                        .arg(QString::fromUtf8(path)));
     }
 
     std::unique_ptr<HubProcess> m_hub;
@@ -139,8 +140,8 @@ void TestE2eTracker::tokenShowsItsOwnOrderOnly()
     const QByteArray poll = http.get("/v1/track/" + mine.token + "/events").body;
     for (const QByteArray &shown : {m_stream->bytes(), now, page, poll}) {
         QVERIFY2(shown.contains("MINE-47"), shown.constData());
-        for (const QByteArray secret : {"OTHER-48", "Ana Secret", "600 123", "card", "950", "actor",
-                                        "127.0.0.1"})
+        for (const QByteArray secret :
+             {"OTHER-48", "Ana Secret", "600 123", "card", "950", "actor", "127.0.0.1"})
             QVERIFY2(!shown.contains(secret), (secret + " in " + shown).constData());
         QVERIFY2(!shown.contains(other.orderId.toUtf8()), shown.constData());
     }

@@ -66,7 +66,8 @@ void TestFaultProxy::passesBothWays()
     QCOMPARE(m_proxy->bytesToClients(), 100'000);
     m_far->write("last");
     m_far->disconnectFromHost();
-    CF_WAIT_FOR(m_client->state() == QAbstractSocket::UnconnectedState, "the end was not passed on");
+    CF_WAIT_FOR(m_client->state() == QAbstractSocket::UnconnectedState,
+                "the end was not passed on");
     QVERIFY(m_client->readAll().endsWith("last"));
     QCOMPARE(m_proxy->accepted(), 1);
     QCOMPARE(m_proxy->connections(), 0);

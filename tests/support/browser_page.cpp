@@ -82,10 +82,10 @@ bool BrowserPage::open(const QUrl &url)
 QString BrowserPage::evaluate(const QString &expression)
 {
     const int id = ++m_lastId;
-    const QJsonObject call{{"id", id},
-                           {"method", "Runtime.evaluate"},
-                           {"params", QJsonObject{{"expression", expression},
-                                                  {"returnByValue", true}}}};
+    const QJsonObject call{
+        {"id", id},
+        {"method", "Runtime.evaluate"},
+        {"params", QJsonObject{{"expression", expression}, {"returnByValue", true}}}};
     m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(call).toJson()));
     return waitUntil([&] { return m_answered == id; }) ? m_value : QString();
 }

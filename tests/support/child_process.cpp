@@ -62,7 +62,7 @@ bool ChildProcess::terminate()
 bool ChildProcess::waitForExit(std::chrono::milliseconds limit)
 {
     return m_process.state() == QProcess::NotRunning
-        || m_process.waitForFinished(static_cast<int>(limit.count()));
+           || m_process.waitForFinished(static_cast<int>(limit.count()));
 }
 
 QByteArray ChildProcess::output() const

@@ -10,16 +10,12 @@ bool DisplayProcess::start(quint16 hubPort)
 {
     const QString statusFile = m_run.filePath("status.json");
     QFile::remove(statusFile);
-    const QStringList arguments{"--headless",
-                                "--control",
-                                "--name",
-                                m_name,
-                                "--data",
-                                m_dir.path(),
-                                "--status-file",
-                                statusFile,
-                                "--hub",
-                                QStringLiteral("http://127.0.0.1:%1").arg(hubPort)};
+    const QStringList arguments{
+        "--headless",    "--control",
+        "--name",        m_name,
+        "--data",        m_dir.path(),
+        "--status-file", statusFile,
+        "--hub",         QStringLiteral("http://127.0.0.1:%1").arg(hubPort)};
     if (!m_child.start(QStringLiteral(CF_KDS_BIN), arguments))
         return false;
     return waitUntil([&] { return !status().isEmpty() || !isRunning(); }) && isRunning();
@@ -36,7 +32,7 @@ bool DisplayProcess::shows(qint64 pos, const QString &digest) const
 {
     const QJsonObject now = status();
     return now.value("link").toString() == "live" && now.value("pos").toInteger(-1) == pos
-        && now.value("digest").toString() == digest;
+           && now.value("digest").toString() == digest;
 }
 
 QByteArray DisplayProcess::brief() const

@@ -12,7 +12,7 @@ namespace cf::test {
 class DisplayProcess
 {
 public:
-    explicit DisplayProcess(QString name) : m_name(std::move(name)) {}
+    explicit DisplayProcess(QString name) : m_name(std::move(name)) { }
 
     bool start(quint16 hubPort);
     // SIGKILL.
@@ -23,10 +23,7 @@ public:
     // The newest status it has written since it was started; empty while there is none.
     [[nodiscard]] QJsonObject status() const;
     [[nodiscard]] QString text(const char *key) const { return status().value(key).toString(); }
-    [[nodiscard]] qint64 number(const char *key) const
-    {
-        return status().value(key).toInteger(-1);
-    }
+    [[nodiscard]] qint64 number(const char *key) const { return status().value(key).toInteger(-1); }
     [[nodiscard]] bool isLive() const { return text("link") == "live"; }
     // Live at `pos`, with this digest.
     [[nodiscard]] bool shows(qint64 pos, const QString &digest) const;

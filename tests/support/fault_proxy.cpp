@@ -26,7 +26,7 @@ void reset(QTcpSocket *socket)
 class FaultProxyWorker : public QObject
 {
 public:
-    explicit FaultProxyWorker(quint16 target) : m_target(target) {}
+    explicit FaultProxyWorker(quint16 target) : m_target(target) { }
 
     quint16 listen()
     {
@@ -207,10 +207,25 @@ void FaultProxy::cutAfter(qint64 bytes)
     callIn(m_worker, [this, bytes] { m_worker->cutAfter(bytes); });
 }
 
-qint64 FaultProxy::bytesToClients() const { return m_worker->m_toClients; }
-qint64 FaultProxy::bytesToTarget() const { return m_worker->m_toTarget; }
-int FaultProxy::connections() const { return m_worker->m_open; }
-int FaultProxy::accepted() const { return m_worker->m_accepted; }
-bool FaultProxy::wasCut() const { return m_worker->m_cut; }
+qint64 FaultProxy::bytesToClients() const
+{
+    return m_worker->m_toClients;
+}
+qint64 FaultProxy::bytesToTarget() const
+{
+    return m_worker->m_toTarget;
+}
+int FaultProxy::connections() const
+{
+    return m_worker->m_open;
+}
+int FaultProxy::accepted() const
+{
+    return m_worker->m_accepted;
+}
+bool FaultProxy::wasCut() const
+{
+    return m_worker->m_cut;
+}
 
 } // namespace cf::test

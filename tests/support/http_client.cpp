@@ -11,7 +11,7 @@ namespace cf::test {
 namespace {
 constexpr int briefBytes = 600;
 const int patienceMs = static_cast<int>(patience.count());
-}
+} // namespace
 
 QJsonObject HttpReply::json() const
 {
@@ -47,8 +47,8 @@ HttpReply HttpClient::request(const QByteArray &method, const QByteArray &target
 {
     if (!ensureConnected())
         return {};
-    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1:"
-        + QByteArray::number(m_port) + "\r\n";
+    QByteArray head = method + ' ' + target
+                      + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\n";
     for (const auto &header : headers)
         head += header.first + ": " + header.second + "\r\n";
     if (!body.isEmpty() || method == "POST")

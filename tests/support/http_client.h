@@ -14,7 +14,7 @@ namespace cf::test {
 using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 
 struct HttpReply {
-    int status = 0; // 0: no whole answer came
+    int status = 0;                        // 0: no whole answer came
     QHash<QByteArray, QByteArray> headers; // names in lower case
     QByteArray body;
 
@@ -29,7 +29,7 @@ struct HttpReply {
 class HttpClient
 {
 public:
-    explicit HttpClient(quint16 port) : m_port(port) {}
+    explicit HttpClient(quint16 port) : m_port(port) { }
 
     HttpReply get(const QByteArray &target, const HttpHeaders &headers = {});
     HttpReply post(const QByteArray &target, const QByteArray &body,

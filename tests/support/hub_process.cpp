@@ -12,10 +12,9 @@ bool HubProcess::start()
 {
     const QString portFile = m_run.filePath("port");
     QFile::remove(portFile);
-    const QStringList arguments{"--data",      m_dir.path(),
-                                "--listen",    QStringLiteral("127.0.0.1:%1").arg(m_port),
-                                "--port-file", portFile,
-                                "--demo"};
+    const QStringList arguments{
+        "--data",      m_dir.path(), "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port),
+        "--port-file", portFile,     "--demo"};
     if (!m_child.start(QStringLiteral(CF_HUB_BIN), arguments))
         return false;
     const bool listening = waitUntil([&] {
@@ -27,7 +26,7 @@ bool HubProcess::start()
     if (!listening || !m_child.isRunning())
         return false;
     return waitUntil([&] { return client().get("/readyz").status == 200 || !isRunning(); })
-        && isRunning();
+           && isRunning();
 }
 
 bool HubProcess::kill()

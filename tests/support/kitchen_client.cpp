@@ -39,11 +39,8 @@ void KitchenClient::open(quint16 port, const QString &cursor)
 void KitchenClient::sendCommand(qint64 n, const QString &orderId, const QString &type,
                                 const QJsonObject &payload)
 {
-    m_socket.sendTextMessage(compact({{"t", "cmd"},
-                                      {"n", n},
-                                      {"order_id", orderId},
-                                      {"type", type},
-                                      {"payload", payload}}));
+    m_socket.sendTextMessage(compact(
+        {{"t", "cmd"}, {"n", n}, {"order_id", orderId}, {"type", type}, {"payload", payload}}));
 }
 
 std::vector<QJsonObject> KitchenClient::all(const char *t) const
@@ -84,15 +81,11 @@ void KitchenClient::take(const QString &text)
         if (t == "ev" && m_pos >= 0 && message.value("prev").toInteger() != m_pos)
             m_gapless = false;
         m_pos = message.value(t == "ev" ? "to" : "at").toInteger();
-        m_cursor = QStringLiteral("%1.%2.%3")
-                       .arg(m_epoch)
-                       .arg(m_pos)
-                       .arg(message.value("h").toString());
+        m_cursor =
+            QStringLiteral("%1.%2.%3").arg(m_epoch).arg(m_pos).arg(message.value("h").toString());
         if (m_acknowledges)
-            m_socket.sendTextMessage(compact({{"t", "ack"},
-                                              {"sid", message.value("sid")},
-                                              {"pos", m_pos},
-                                              {"shown", false}}));
+            m_socket.sendTextMessage(compact(
+                {{"t", "ack"}, {"sid", message.value("sid")}, {"pos", m_pos}, {"shown", false}}));
     }
 }
 

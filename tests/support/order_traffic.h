@@ -38,7 +38,7 @@ class OrderTraffic
 {
 public:
     // `name` makes keys and order numbers its own.
-    OrderTraffic(quint16 port, QString name) : m_http(port), m_name(std::move(name)) {}
+    OrderTraffic(quint16 port, QString name) : m_http(port), m_name(std::move(name)) { }
 
     // Appends at least `events` events. False: the hub refused something (see refusal()).
     bool append(int events);
