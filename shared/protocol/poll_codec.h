@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/base/result.h"
 #include "shared/protocol/messages.h"
 
 namespace cf {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/sync/poll_session.h"
+
+#include "shared/base/limits.h"
+#include "shared/protocol/poll_codec.h"
+
+namespace cf::kds {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+bool isRefusedForGood(int httpStatus)
+{
+    return httpStatus == 401 || httpStatus == 403;
+}
+
+// A refusal of the command itself; anything else is the hub's trouble, and asked again.
+bool isAnswer(int httpStatus)
+{
+    return httpStatus >= 400 && httpStatus < 500 && httpStatus != 408 && httpStatus != 429;
+}
+
+} // namespace
+
+PollRequest PollSession::nextRead()
+{
+    const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
+    m_isReadingSnapshot = !cursor || m_book.wantsSnapshot();
+    if (m_isReadingSnapshot)
+        return {false, QStringLiteral("/v1/kds/snapshot"), {}};
+    const auto wait = m_isCaughtUp
+                          ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax)
+                          : 0s;
+    return {false,
+            QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
+                .arg(QString::fromLatin1(cursor->text()))
+                .arg(limits::pollEventsDefault)
+                .arg(wait.count()),
+            {}};
+}
+
+PollOutcome PollSession::onRead(int httpStatus, const QByteArray &body,
+                                std::optional<Timestamp> hubNow)
+{
+    PollOutcome outcome;
+    outcome.unauthorised = isRefusedForGood(httpStatus);
+    if (httpStatus == 200 || httpStatus == 410) {
+        // An HTTP date has whole seconds: a better idea of the hub's time is not given up for it.
+        if (hubNow && std::chrono::abs(*hubNow - m_kitchen.hubNow()) > 2s)
+            m_kitchen.setHubTime(*hubNow);
+    }
+    if (httpStatus == 410 && !m_isReadingSnapshot) {
+        m_isCaughtUp = false;
+        m_book.catchingUp(0);
+        m_book.askForSnapshot();
+        outcome.ok = true;
+    } else if (httpStatus == 200) {
+        outcome = m_isReadingSnapshot ? onSnapshot(body) : onPage(body);
+    }
+    m_kitchen.flush();
+    return outcome;
+}
+
+PollOutcome PollSession::differed(const QString &what)
+{
+    PollOutcome outcome;
+    outcome.ok = true;
+    m_isCaughtUp = false;
+    outcome.pause = m_book.differed(what);
+    return outcome;
+}
+
+bool PollSession::proveOrAsk(qint64 pos, int count, const QByteArray &digest,
+                             PollOutcome &outcome)
+{
+    if (m_kitchen.tickets().compare(pos, count, digest) != DigestOutcome::Equal) {
+        outcome = differed(QStringLiteral("caught up, and the digest is not the hub's"));
+        return false;
+    }
+    m_isCaughtUp = true;
+    m_book.proven(LinkPhase::Polling);
+    return true;
+}
+
+PollOutcome PollSession::onPage(const QByteArray &body)
+{
+    PollOutcome outcome;
+    const Result<PollPage> page = decodePollPage(body);
+    TicketStore &tickets = m_kitchen.tickets();
+    if (!page || page->cursor.epoch != tickets.cursor()->epoch)
+        return outcome;
+    Events frame;
+    frame.prev = tickets.position();
+    frame.to = page->cursor.pos;
+    frame.h = page->cursor.h;
+    frame.events = page->events;
+    switch (tickets.applyEvents(frame)) {
+    case EventsOutcome::Applied: break;
+    case EventsOutcome::Hole:
+        return differed(QStringLiteral("an earlier event of an order is missing"));
+    case EventsOutcome::WrongPosition:
+    case EventsOutcome::Malformed: return outcome;
+    }
+    outcome.ok = true;
+    if (page->more) {
+        m_isCaughtUp = false;
+        m_book.catchingUp(frame.to + 1); // at least one more
+        return outcome;
+    }
+    if (proveOrAsk(page->cursor.pos, page->count, page->digest, outcome) && page->events.empty())
+        outcome.pause = limits::pollPause;
+    return outcome;
+}
+
+PollOutcome PollSession::onSnapshot(const QByteArray &body)
+{
+    PollOutcome outcome;
+    Result<PollSnapshot> snapshot = decodePollSnapshot(body);
+    if (!snapshot)
+        return outcome;
+    TicketStore &tickets = m_kitchen.tickets();
+    const qint64 at = snapshot->cursor.pos;
+    tickets.beginSnapshot(snapshot->cursor.epoch);
+    (void)tickets.addSnapshotPart(
+        {0, at, 1, 1, std::move(snapshot->orders), std::move(snapshot->recent)});
+    const SnapshotOutcome ended = tickets.endSnapshot(
+        {0, at, snapshot->cursor.h, snapshot->count, snapshot->digest});
+    if (ended == SnapshotOutcome::Differs)
+        return differed(QStringLiteral("a snapshot is not what its digest says"));
+    if (ended == SnapshotOutcome::Malformed)
+        return outcome;
+    outcome.ok = true;
+    m_book.snapshotTaken();
+    (void)proveOrAsk(at, snapshot->count, snapshot->digest, outcome);
+    return outcome;
+}
+
+std::optional<PollRequest> PollSession::nextCommand()
+{
+    if (m_commandN != 0)
+        return std::nullopt;
+    const std::vector<DeviceCommand> commands = m_kitchen.outbox().takeToSend(1);
+    if (commands.empty())
+        return std::nullopt;
+    const DeviceCommand &command = commands.front();
+    m_commandN = command.n;
+    const QString commandId = QStringLiteral("%1-%2").arg(m_kitchen.deviceId()).arg(command.n);
+    return PollRequest{true,
+                       QStringLiteral("/v1/orders/%1/events")
+                           .arg(command.orderId.toString(QUuid::WithoutBraces)),
+                       encodeEventRequest(command, commandId)};
+}
+
+PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
+{
+    PollOutcome outcome;
+    const bool isAccepted = httpStatus >= 200 && httpStatus < 300;
+    if (isRefusedForGood(httpStatus) || (!isAccepted && !isAnswer(httpStatus))) {
+        outcome.unauthorised = isRefusedForGood(httpStatus);
+        commandLost();
+        return outcome;
+    }
+    outcome.ok = true;
+    const CommandResult result = decodeEventAnswer(m_commandN, isAccepted, body);
+    const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
+    m_commandN = 0;
+    if (auto refused = m_kitchen.answered(result, cursor ? cursor->epoch : QByteArray()))
+        outcome.rejected.push_back(std::move(*refused));
+    m_kitchen.flush();
+    return outcome;
+}
+
+void PollSession::commandLost()
+{
+    m_commandN = 0;
+    m_kitchen.outbox().connectionLost();
+}
+
+} // namespace cf::kds
