@@ -43,12 +43,24 @@ def gcov_reports(build):
                 yield json.loads(line)
 
 
+def ranges(numbers, executable):
+    """Neighbours among the lines that can be run, together: [(first, last)]."""
+    found, place = [], {number: i for i, number in enumerate(executable)}
+    for number in numbers:
+        if found and place[number] == place[found[-1][1]] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
 def judge(lines):
     """(what to print, whether the gate is passed)."""
     out, total, missed = [], 0, 0
     for path in sorted(lines):
         bad = sorted(number for number, count in lines[path].items() if count == 0)
-        out += [f"{path}:{number}: not run by any test" for number in bad]
+        out += [f"{path}:{first}: not run by any test" + (f", to {last}" if last > first else "")
+                for first, last in ranges(bad, sorted(lines[path]))]
         total += len(lines[path])
         missed += len(bad)
     if total == 0:

@@ -18,7 +18,7 @@ OUTSIDE = {
     "screen": r"QGui\w*|QWindow|QWidget|QPainter|QFont\w*|QtGui(/.*)?|QtWidgets(/.*)?",
     "json": r"QJson\w*|QCbor\w*",
     "boost": r"boost/.*",
-    "time": r"QTimer|QElapsedTimer|QDateTime|QDeadlineTimer|QThread\w*|thread|mutex|future"
+    "time": r"QTimer|QElapsedTimer|QDeadlineTimer|QThread\w*|thread|mutex|future"
             r"|condition_variable",
 }
 

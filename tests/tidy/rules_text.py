@@ -37,7 +37,7 @@ _CODE_BANS = [
      "a test that may not run proves nothing"),
 ]
 # A file that polls something outside the process, by a bounded loop, may pause in one place.
-PAUSE_FILES = {"tests/e2e/wait.py", "tests/support/wait.py"}
+PAUSE_FILES = {"tests/tidy/waiting.py"}
 
 
 def check_text(source):

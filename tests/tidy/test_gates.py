@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The gates of packaging/test can fail: coverage, clang-tidy, the summary."""
+"""The gates of packaging/test can fail: coverage, clang-tidy, the summary, the docs."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
+from contextlib import nullcontext
 from pathlib import Path
+from unittest import mock
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
 import coverage  # noqa: E402
+import docs  # noqa: E402
 import summary  # noqa: E402
 
 
@@ -32,6 +35,11 @@ class Coverage(unittest.TestCase):
         self.assertFalse(passed)
         self.assertEqual("shared/order/a.cpp:4: not run by any test", out[0])
         self.assertIn("1 of 2 lines", out[-1])
+
+    def test_neighbours_are_named_together(self):
+        out, _ = self.judged(report("/p/shared/order/a.cpp", {3: 0, 5: 0, 7: 1, 8: 0}))
+        self.assertEqual(["shared/order/a.cpp:3: not run by any test, to 5",
+                          "shared/order/a.cpp:8: not run by any test"], out[:-1])
 
     def test_a_line_run_in_any_object_is_run(self):
         _, passed = self.judged(report("../shared/protocol/a.h", {3: 0}),
@@ -95,6 +103,36 @@ class Summary(unittest.TestCase):
     def test_a_step_that_has_no_tests_alone(self):
         lines, code = self.written([("qmllint", "ok", "3")])
         self.assertEqual(("1 passed, 0 failed", 0), (lines[-1], code))
+
+
+class Docs(unittest.TestCase):
+    def found(self, text, helps=None):
+        with tempfile.TemporaryDirectory() as directory:
+            (Path(directory) / "here.md").write_text(text)
+            return ([f.rule for f in docs.check_links("a.md", text, Path(directory))]
+                    + [f.rule for f in docs.check_options("a.md", text, helps or {})])
+
+    def test_a_link_must_lead_somewhere(self):
+        self.assertEqual([], self.found("[a](here.md) [b](http://x/y) [c](#d) `[e](f)`"))
+        self.assertEqual(["link"], self.found("[a](gone.md)"))
+        self.assertEqual([], self.found("```sh\n[a](gone.md)\n```\n"))
+
+    def test_an_option_must_exist(self):
+        helps = {"counterfire-hub": "  --data DIR\n"}
+        self.assertEqual([], self.found("```sh\ncounterfire-hub --data=/x\n```\n", helps))
+        self.assertEqual(["option"], self.found(
+            "```sh\nbin/counterfire-hub \\\n  --dat /x # y\n```\n", helps))
+
+    def test_a_tested_block_is_run_against_the_hub(self):
+        def hub(_):
+            return nullcontext(("127.0.0.1:1", Path("/d")))
+        text = ("a\n<!-- tested: 1 /d/x -->\n```sh\n"
+                "echo 127.0.0.1:7300 /var/lib/counterfire/x\n```\n")
+        with mock.patch.object(docs, "demo_hub", hub):
+            self.assertEqual([], list(docs.run_blocks("a.md", text, Path("/bin"))))
+            for bad in (text.replace("echo", "true"), text.replace("echo", "false;echo")):
+                self.assertEqual(["tested"],
+                                 [f.rule for f in docs.run_blocks("a.md", bad, Path("/bin"))])
 
 
 class Install(unittest.TestCase):
