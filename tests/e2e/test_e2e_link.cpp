@@ -126,6 +126,7 @@ void TestE2eLink::displayCatchesUpAfterABrokenLink()
     QCOMPARE(after.value("applied_events").toInteger(), before.value("applied_events").toInteger()
                                                             + after.value("pos").toInteger()
                                                             - before.value("pos").toInteger());
+    QCOMPARE(after.value("duplicates_ignored").toInteger(), 0);
     QCOMPARE(after.value("digest_mismatches").toInteger(), 0);
     QCOMPARE(m_hub->display("grill-1").value("snapshots").toInteger(-1), 1);
     checkOnlyTheGapIsSent(cursor, static_cast<int>(after.value("pos").toInteger())

@@ -52,11 +52,11 @@ QJsonObject HubProcess::getJson(const QByteArray &target) const
     return client().get(target).json();
 }
 
-QJsonObject HubProcess::display(const QString &device) const
+QJsonObject HubProcess::display(const QString &name) const
 {
     const QJsonArray displays = getJson("/v1/displays").value("displays").toArray();
     for (const QJsonValue &value : displays) {
-        if (value.toObject().value("device").toString() == device)
+        if (value.toObject().value("name").toString() == name)
             return value.toObject();
     }
     return {};

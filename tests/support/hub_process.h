@@ -35,8 +35,8 @@ public:
     [[nodiscard]] QJsonObject getJson(const QByteArray &target) const;
     // /v1/kds/snapshot: {cursor, orders, recent, count, digest}.
     [[nodiscard]] QJsonObject snapshot() const { return getJson("/v1/kds/snapshot"); }
-    // What /v1/displays says of one display; empty when it does not know it.
-    [[nodiscard]] QJsonObject display(const QString &device) const;
+    // What /v1/displays says of the display of this name; empty when it does not know it.
+    [[nodiscard]] QJsonObject display(const QString &name) const;
 
 private:
     QTemporaryDir m_dir;
