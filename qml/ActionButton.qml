@@ -12,6 +12,7 @@ T.AbstractButton {
     property color fill: Theme.cardRaised
     property color ink: Theme.text
     property bool outlined: false
+    property bool compact: false // little room beside the words
     property int fontSize: Theme.textItem
 
     implicitHeight: Theme.touch
@@ -32,7 +33,7 @@ T.AbstractButton {
             id: row
 
             anchors.centerIn: parent
-            spacing: Theme.gapSmall
+            spacing: control.compact ? Theme.gapTiny : Theme.gapSmall
 
             AppText {
                 anchors.verticalCenter: parent.verticalCenter
@@ -49,7 +50,7 @@ T.AbstractButton {
                 color: control.enabled ? control.ink : Theme.textDone
                 font.pixelSize: control.fontSize
                 font.bold: true
-                font.letterSpacing: 0.5
+                font.letterSpacing: control.compact ? 0 : 0.5
             }
         }
     }

@@ -13,7 +13,7 @@ Row {
     spacing: Theme.gapSmall
 
     AppText {
-        anchors.baseline: word.baseline
+        anchors.verticalCenter: parent.verticalCenter
         text: (tile.glyph === "" ? "" : tile.glyph + " ") + tile.value
         color: tile.ink
         font.pixelSize: Theme.textTitle

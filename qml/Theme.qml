@@ -10,16 +10,16 @@ QtObject {
     property real windowWidth: 1280
     property real pixelsPerMm: 3.78
 
-    // One design unit: the layout is drawn for 1366 pixels and grows and shrinks a little with the
+    // One design unit: the layout is drawn for 1440 pixels and grows and shrinks a little with the
     // screen; beyond that more tickets fit instead.
-    readonly property real unit: Math.max(0.82, Math.min(1.25, windowWidth / 1366))
+    readonly property real unit: Math.max(0.86, Math.min(1.12, windowWidth / 1440))
     function px(size: real): int {
         return Math.round(size * unit)
     }
 
     // Fifteen millimetres: a gloved finger. Capped, so that a dense screen keeps room for food.
     readonly property int touch: Math.round(Math.max(px(58), Math.min(15 * pixelsPerMm, 92)))
-    readonly property int columnWidthMin: px(305)
+    readonly property int columnWidthMin: px(272)
 
     // --- colours -------------------------------------------------------------------------------
     readonly property color background: "#0b0e13"
@@ -50,7 +50,7 @@ QtObject {
     readonly property string family: "DejaVu Sans"
     readonly property int textTiny: px(13)
     readonly property int textSmall: px(15)
-    readonly property int textBody: px(18)
+    readonly property int textBody: px(17)
     readonly property int textItem: px(20)
     readonly property int textLarge: px(24)
     readonly property int textTitle: px(28)

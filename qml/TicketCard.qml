@@ -71,10 +71,8 @@ Item {
         anchors.fill: parent
         radius: Theme.radiusSmall
         color: Theme.card
-        border.width: card.priority ? 3 : 1
-        border.color: card.priority ? Theme.accent : Theme.outline
-        z: card.priority ? 1 : 0
-        visible: true
+        border.width: 1
+        border.color: Theme.outline
     }
     TicketHeader {
         id: header
@@ -169,6 +167,13 @@ Item {
             color: Theme.onBright
             font.bold: true
         }
+    }
+    Rectangle {
+        visible: card.priority
+        anchors.fill: parent
+        color: "transparent"
+        border.width: 4
+        border.color: Theme.accent
     }
     TicketFooter {
         id: footer

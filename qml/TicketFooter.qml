@@ -11,21 +11,22 @@ Item {
     signal startPressed()
     signal startClicked()
 
-    implicitHeight: Theme.touch + 2 * Theme.gapSmall
+    implicitHeight: Theme.touch + Theme.gap
 
     Row {
         anchors.fill: parent
-        anchors.margins: Theme.gapSmall
+        anchors.margins: Theme.gap / 2
         spacing: Theme.gapSmall
 
         ActionButton {
             objectName: "startButton"
             visible: footer.isNew
-            width: (parent.width - parent.spacing) * 0.42
+            width: (parent.width - parent.spacing) * 0.44
             height: parent.height
             glyph: "▶"
             text: qsTr("START")
             outlined: true
+            compact: true
             ink: Theme.info
             fontSize: Theme.textBody
             onPressed: footer.startPressed()
@@ -33,10 +34,12 @@ Item {
         }
         ActionButton {
             objectName: "bumpButton"
-            width: footer.isNew ? (parent.width - parent.spacing) * 0.58 : parent.width
+            width: footer.isNew ? (parent.width - parent.spacing) * 0.56 : parent.width
             height: parent.height
             glyph: "✔"
             text: qsTr("BUMP")
+            compact: footer.isNew
+            fontSize: footer.isNew ? Theme.textBody : Theme.textItem
             fill: Theme.good
             ink: Theme.onBright
             onPressed: footer.bumpPressed()

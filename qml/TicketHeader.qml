@@ -21,33 +21,46 @@ Rectangle {
 
     readonly property bool late: ageState === TicketListModel.Late
     readonly property bool warning: ageState === TicketListModel.Warning
+    readonly property bool statusFits: numberText.implicitWidth + status.implicitWidth
+                                       + age.implicitWidth + 2 * Theme.gapSmall <= column.width
     readonly property color ink: warning ? Theme.onBright : "#ffffff"
 
-    implicitHeight: column.implicitHeight + 2 * Theme.gapSmall
+    implicitHeight: column.implicitHeight + Theme.gap
     color: late ? Theme.danger : warning ? Theme.caution : Theme.fresh
 
     Column {
         id: column
 
         x: Theme.gap
-        y: Theme.gapSmall
+        y: Theme.gap / 2
         width: parent.width - 2 * Theme.gap
         spacing: Theme.gapTiny
 
         Item {
             width: parent.width
-            height: Theme.px(42)
+            height: Theme.px(38)
 
             AppText {
+                id: numberText
+
                 anchors.left: parent.left
-                anchors.right: age.left
-                anchors.rightMargin: Theme.gapSmall
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, age.x - Theme.gapSmall)
                 text: band.number
                 color: band.ink
                 elide: Text.ElideRight
                 font.pixelSize: Theme.textNumber
                 font.bold: true
+            }
+            StatusChip {
+                id: status
+
+                visible: band.statusFits
+                anchors.left: numberText.right
+                anchors.leftMargin: Theme.gapSmall
+                anchors.verticalCenter: parent.verticalCenter
+                isNew: band.isNew
+                statusText: band.statusText
             }
             AppText {
                 id: age
@@ -56,36 +69,43 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 text: (band.late ? "▲ " : band.warning ? "◕ " : "") + band.ageText
                 color: band.ink
-                font.pixelSize: Theme.textTitle
+                font.pixelSize: Theme.textLarge
                 font.bold: true
             }
         }
-        AppText {
+        Item {
             width: parent.width
-            text: [band.serviceText, band.place, band.coversText, band.dueText]
-                      .filter(part => part !== "").join("  ·  ")
-            visible: text !== ""
-            color: band.ink
-            elide: Text.ElideRight
-            maximumLineCount: 2
-            wrapMode: Text.Wrap
-            font.pixelSize: Theme.textBody
-            font.bold: true
+            height: served.implicitHeight
+
+            AppText {
+                id: served
+
+                anchors.left: parent.left
+                anchors.right: hurry.left
+                text: [band.serviceText, band.place, band.coversText, band.dueText]
+                          .filter(part => part !== "").join("  ·  ")
+                color: band.ink
+                elide: Text.ElideRight
+                font.bold: true
+            }
+            AppText {
+                id: hurry
+
+                anchors.right: parent.right
+                leftPadding: text === "" ? 0 : Theme.gapSmall
+                text: band.late ? qsTr("LATE") : band.warning ? qsTr("HURRY") : ""
+                color: band.ink
+                font.bold: true
+            }
         }
         Flow {
             width: parent.width
             spacing: Theme.gapTiny
 
-            Chip {
-                label: (band.isNew ? "○ " : "◐ ") + band.statusText
-                ink: "#ffffff"
-                color: Theme.onBright
-            }
-            Chip {
-                visible: band.late || band.warning
-                label: band.late ? qsTr("▲ late") : qsTr("◕ hurry")
-                ink: band.late ? "#ffffff" : Theme.caution
-                color: Theme.onBright
+            StatusChip {
+                visible: !band.statusFits
+                isNew: band.isNew
+                statusText: band.statusText
             }
             Chip {
                 visible: band.priority

@@ -70,14 +70,14 @@ T.AbstractButton {
         }
         Item {
             width: parent.width
-            height: Math.max(Theme.px(48), texts.implicitHeight + 2 * Theme.gapSmall)
+            height: Math.max(Theme.px(44), texts.implicitHeight + Theme.gap)
 
             AppText {
                 id: amount
 
                 x: Theme.gap
                 y: texts.y
-                width: Math.max(Theme.px(40), implicitWidth + Theme.gapSmall)
+                width: Math.max(Theme.px(36), implicitWidth + Theme.gapTiny)
                 text: line.quantity + "×"
                 color: line.done || line.voided ? Theme.textDone
                        : line.quantity > 1 ? Theme.accent : Theme.text
@@ -91,7 +91,7 @@ T.AbstractButton {
                 x: amount.x + amount.width
                 anchors.verticalCenter: parent.verticalCenter
                 width: mark.x - x - Theme.gapTiny
-                spacing: Theme.gapTiny
+                spacing: Theme.px(2)
 
                 AppText {
                     width: parent.width
@@ -125,7 +125,6 @@ T.AbstractButton {
                         text: "› " + modelData
                         color: line.done ? Theme.textDone : "#d9e2ee"
                         wrapMode: Text.Wrap
-                        leftPadding: Theme.gapSmall
                         font.pixelSize: Theme.textBody
                     }
                 }
@@ -147,8 +146,8 @@ T.AbstractButton {
             AppText {
                 id: mark
 
-                x: parent.width - width - Theme.gap
-                y: texts.y
+                x: parent.width - width - Theme.gapSmall
+                y: texts.y - Theme.px(2)
                 text: line.voided ? "✕" : line.done ? "✔"
                       : line.lineState === TicketLinesModel.Started ? "◐" : "□"
                 color: line.voided ? Theme.dangerText : line.done ? Theme.good

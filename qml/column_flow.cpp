@@ -85,25 +85,25 @@ void ColumnFlow::updatePolish()
 {
     if (m_held || width() <= 0 || height() <= 0)
         return;
-    m_placedThrough.clear();
-    int column = 0;
-    qreal y = 0;
+    m_placedThrough.assign(1, 0);
+    std::vector<qreal> filled(static_cast<size_t>(m_columns), 0.0);
+    int page = 0;
     int placed = 0;
     const QList<QQuickItem *> children = childItems();
     for (QQuickItem *child : children) {
         if (child->height() <= 0) // a Repeater, or not sized yet
             continue;
-        if (y > 0 && y + child->height() > height() + 0.5) {
-            ++column;
-            y = 0;
+        auto shortest = std::min_element(filled.begin(), filled.end());
+        if (*shortest > 0 && *shortest + child->height() > height() + 0.5) {
+            ++page;
+            m_placedThrough.push_back(placed);
+            std::fill(filled.begin(), filled.end(), 0.0);
+            shortest = filled.begin();
         }
-        const int page = column / m_columns;
-        const qreal x = page * (width() + m_gap)
-                        + (column % m_columns) * (columnWidth() + m_gap);
-        place(child, {x, y});
-        y += child->height() + m_gap;
-        m_placedThrough.resize(static_cast<size_t>(page) + 1, placed);
-        m_placedThrough[static_cast<size_t>(page)] = ++placed;
+        const auto column = static_cast<qreal>(shortest - filled.begin());
+        place(child, {page * (width() + m_gap) + column * (columnWidth() + m_gap), *shortest});
+        *shortest += child->height() + m_gap;
+        m_placedThrough.back() = ++placed;
     }
     Q_EMIT laidOut();
 }

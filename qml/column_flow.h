@@ -5,8 +5,9 @@
 
 namespace cf::kds {
 
-// Lays its children out in columns, top to bottom, then left to right, page after page; children
-// keep their own size. Positions are written through properties, so that a Behavior animates them.
+// Lays its children out in columns, page after page. Each child keeps its own size and goes, in
+// order, under the shortest column, so that the first are at the top, left to right, and nothing
+// overtakes. Positions are written through properties, so that a Behavior animates them.
 // While `held` (a finger is down) nothing moves: what arrives meanwhile is placed on release.
 class ColumnFlow : public QQuickItem
 {

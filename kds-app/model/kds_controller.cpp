@@ -85,6 +85,16 @@ void KdsController::showAll(const std::vector<const OrderState *> &orders,
         showOrder(*order, unsent.contains(order->id));
 }
 
+void KdsController::showClosed(const std::vector<const OrderState *> &orders)
+{
+    QSet<QUuid> ids;
+    for (const OrderState *order : orders)
+        ids.insert(order->id);
+    m_closed.keepOnly(ids);
+    for (const OrderState *order : orders)
+        m_closed.update(*order);
+}
+
 void KdsController::showRefusal(const words::Refusal &refusal)
 {
     m_notices.add(NoticeQueue::Refused, words::refusal(refusal), refusal.n);

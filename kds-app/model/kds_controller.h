@@ -41,6 +41,8 @@ public:
     void forgetOrder(const QUuid &orderId);
     // Everything there is: what is not in `orders` goes, what is equal stays untouched.
     void showAll(const std::vector<const OrderState *> &orders, const QSet<QUuid> &unsent);
+    // The last closed orders; what is not among them is forgotten.
+    void showClosed(const std::vector<const OrderState *> &orders);
     void showRefusal(const words::Refusal &refusal);
     void setRestaurantName(const QString &name);
     // Hub time minus this machine's time.

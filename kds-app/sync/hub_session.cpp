@@ -96,7 +96,9 @@ void HubSession::on(const Welcome &message)
     m_kitchen.setHubTime(message.now);
     m_kitchen.welcomed(message.epoch, message.outboxLast, lost);
     m_book.catchingUp(message.head);
-    if (!isResume)
+    if (isResume)
+        ++m_counts.resumes;
+    else
         tickets.beginSnapshot(message.epoch);
     sendCommands();
 }

@@ -25,6 +25,7 @@ struct SessionCounts {
     qint64 otherSid = 0;
     qint64 unknown = 0;
     qint64 snapshots = 0; // taken whole
+    qint64 resumes = 0;   // continued from this display's cursor
     qint64 frames = 0;
 };
 

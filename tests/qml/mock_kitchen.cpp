@@ -117,7 +117,7 @@ void MockKitchen::fill(int tickets)
     clear();
     for (int i = 0; i < tickets; ++i) {
         const QString number = QString::number(41 + i);
-        const int age = std::max(12, 700 - i * 640 / std::max(1, tickets));
+        const int age = std::max(2, 470 - i * 460 / std::max(1, tickets));
         const QUuid id = place(number, mock::itemsFor(i, random), age);
         mock::dress(m_orders[id], i, m_clock.now());
         if (i % 3 == 0)

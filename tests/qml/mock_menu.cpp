@@ -28,11 +28,15 @@ std::vector<Item> menu()
     return {
         dish(u"Cheeseburger"_s, {with(u"Extra bacon"_s, 2), with(u"No onion"_s)}),
         dish(u"Fries"_s),
+        dish(u"Side salad"_s),
+        dish(u"Penne arrabbiata"_s),
         dish(u"Caesar salad"_s, {with(u"Dressing on the side"_s)}, {u"egg"_s, u"fish"_s}),
         dish(u"Ribeye 300 g"_s, {with(u"Medium rare"_s), with(u"Peppercorn sauce"_s)}),
         dish(u"Chicken satay"_s, {}, {u"peanuts"_s}, u"guest has a severe nut allergy"_s),
         dish(u"Margherita"_s, {with(u"Half: extra mozzarella"_s)}),
         dish(u"Onion rings"_s),
+        dish(u"Club sandwich"_s, {with(u"No mayo"_s)}),
+        dish(u"Coleslaw"_s),
         dish(u"Slow-roasted pork belly with apple, cider jus and crackling"_s),
         dish(u"Kids' fish fingers"_s, {}, {u"fish"_s, u"gluten"_s}),
         dish(u"宫保鸡丁 Kung pao chicken"_s, {with(u"少辣 mild"_s)}, {u"peanuts"_s, u"soy"_s}),
@@ -51,10 +55,10 @@ std::vector<Item> menu()
 std::vector<Item> itemsFor(int ticket, QRandomGenerator &random)
 {
     const std::vector<Item> dishes = menu();
-    const int lines = ticket == 9 ? 14 : 1 + random.bounded(4);
+    const int lines = ticket == 9 ? 14 : 1 + random.bounded(3);
     std::vector<Item> items;
     for (int i = 0; i < lines; ++i) {
-        Item item = dishes[random.bounded(static_cast<quint32>(dishes.size()))];
+        Item item = dishes[static_cast<size_t>(ticket * 5 + i * 3) % dishes.size()];
         item.quantity = random.bounded(3) == 0 ? 2 + random.bounded(3) : 1;
         items.push_back(std::move(item));
     }

@@ -74,7 +74,7 @@ std::vector<Scene> scenes()
          }},
         {u"closed-1280"_s, wide, rush,
          [](QQuickWindow &w) {
-             auto *button = w.contentItem()->findChild<QQuickItem *>(u"closedButton"_s);
+             auto *button = w.findChild<QQuickItem *>(u"closedButton"_s);
              const QPointF at = button->mapToScene(button->boundingRect().center());
              QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());
          }},
