@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/app/config.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <initializer_list>
+#include <utility>
+
+namespace cf::hub {
+
+// One field of a log line. Values are people's and programs' text: never a token, never a URL with
+// its query.
+using LogField = std::pair<const char *, QString>;
+
+// `level=info event=listening url=http://127.0.0.1:7300`: one line whatever the values hold, each
+// value bounded. With `priorities`, sd-daemon's "<6>" goes before it, which journald takes off.
+QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_list<LogField> fields,
+                         bool priorities);
+
+// Structured lines on stderr; journald adds the time. Any thread; a line is written whole.
+class LogWriter
+{
+public:
+    explicit LogWriter(LogLevel level);
+
+    void error(const char *event, std::initializer_list<LogField> fields) const;
+    void warning(const char *event, std::initializer_list<LogField> fields) const;
+    void info(const char *event, std::initializer_list<LogField> fields) const;
+    void debug(const char *event, std::initializer_list<LogField> fields) const;
+
+private:
+    void write(LogLevel level, const char *event, std::initializer_list<LogField> fields) const;
+
+    LogLevel m_level;
+    bool m_priorities;
+};
+
+} // namespace cf::hub
