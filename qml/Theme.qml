@@ -10,9 +10,9 @@ QtObject {
     property real windowWidth: 1280
     property real pixelsPerMm: 3.78
 
-    // One design unit: the layout is drawn for 1440 pixels and grows and shrinks a little with the
-    // screen; beyond that more tickets fit instead.
-    readonly property real unit: Math.max(0.86, Math.min(1.12, windowWidth / 1440))
+    // One design unit: the layout is drawn for 1440 pixels and shrinks a little with the screen; on
+    // a larger one more tickets fit instead.
+    readonly property real unit: Math.max(0.86, Math.min(1.0, windowWidth / 1440))
     function px(size: real): int {
         return Math.round(size * unit)
     }

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/model/kds_controller.h"
+#include "kds-app/model/undo.h"
+#include "shared/base/limits.h"
+#include "tests/kds-app/model/random_orders.h"
+
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cf;
+using namespace cf::kds;
+using namespace std::chrono_literals;
+
+namespace {
+
+class ManualClock final : public Clock
+{
+public:
+    [[nodiscard]] Timestamp now() const override { return at; }
+    [[nodiscard]] Monotonic monotonic() const override { return steady; }
+    Timestamp at{std::chrono::milliseconds(1'795'262'590'000)};
+    Monotonic steady{};
+};
+
+// Keeps what was wished, changes nothing.
+class RecordingPort final : public KitchenPort
+{
+public:
+    Status submit(const KitchenIntent &intent) override
+    {
+        if (error)
+            return *error;
+        wished.push_back(intent);
+        return ok();
+    }
+    void refusalSeen(qint64 n) override { seen.push_back(n); }
+
+    std::vector<KitchenIntent> wished;
+    std::vector<qint64> seen;
+    std::optional<Error> error;
+};
+
+QString idText(const OrderState &order)
+{
+    return order.id.toString(QUuid::WithoutBraces);
+}
+
+} // namespace
+
+class TestKdsController : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void bumpNamesTheLinesThatWereSeen();
+    void bumpOfNothingNewIsSilent();
+    void bumpWithNothingPendingMakesTheOrderReady();
+    void lineTogglesThereAndBack();
+    void startRecallComplete();
+    void unknownOrdersAreIgnored();
+    void undoGivesTheWayBack_data();
+    void undoGivesTheWayBack();
+    void undoIsOfferedForAWhile();
+    void failedSubmitIsTold();
+    void impossibleTapIsRefusedInWords();
+    void noticesWaitToBeSeen();
+    void noticesAreBounded();
+    void refusalsSayWhatIsSo();
+    void linkNeverLooksHealthyWhenItIsNot();
+    void clockIsTheHubs();
+    void snapshotReplacesWhatIsNotThere();
+    void closedListFollowsTheStore();
+
+private:
+    OrderState add(const QString &number, int lines, OrderStatus status = OrderStatus::Paid);
+    KitchenIntent only() const { return m_port->wished.size() == 1 ? m_port->wished[0]
+                                                                   : KitchenIntent(); }
+
+    ManualClock m_clock;
+    std::unique_ptr<RecordingPort> m_port;
+    std::unique_ptr<KdsController> m_controller;
+    qint64 m_pos = 0;
+};
+
+void TestKdsController::init()
+{
+    m_controller.reset();
+    m_clock = ManualClock();
+    m_port = std::make_unique<RecordingPort>();
+    m_controller = std::make_unique<KdsController>(QStringLiteral("Grill"), *m_port, m_clock);
+}
+
+OrderState TestKdsController::add(const QString &number, int lines, OrderStatus status)
+{
+    OrderState order = paidOrder(number, ++m_pos, lines, m_clock.at);
+    order.status = status;
+    if (!isLiveTicket(status)) {
+        order.readyAt = m_clock.at;
+        order.completedAt = m_clock.at;
+        for (OrderLine &line : order.lines)
+            line.status = LineStatus::Ready;
+    }
+    m_controller->showOrder(order, false);
+    return order;
+}
+
+void TestKdsController::bumpNamesTheLinesThatWereSeen()
+{
+    OrderState order = add(QStringLiteral("47"), 3);
+    const QStringList seen = {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")};
+    // While the finger is down one line is finished elsewhere and another arrives.
+    order.lines[1].status = LineStatus::Ready;
+    OrderLine late = order.lines[0];
+    late.item.lineId = QStringLiteral("9");
+    late.addedSeq = 4;
+    order.lines.push_back(late);
+    m_controller->showOrder(order, false);
+    m_controller->bump(idText(order), seen);
+    QCOMPARE(m_port->wished.size(), 1U);
+    QVERIFY(only().kind == IntentKind::LinesReady);
+    QCOMPARE(only().lines, QStringList({QStringLiteral("1"), QStringLiteral("3")}));
+    QCOMPARE(m_controller->undoText(), QStringLiteral("#47 bumped"));
+}
+
+void TestKdsController::bumpOfNothingNewIsSilent()
+{
+    const OrderState order = add(QStringLiteral("1"), 1);
+    m_controller->bump(idText(order), {QStringLiteral("gone")});
+    QVERIFY(m_port->wished.empty());
+    QCOMPARE(m_controller->undoText(), QString());
+}
+
+void TestKdsController::bumpWithNothingPendingMakesTheOrderReady()
+{
+    OrderState order = add(QStringLiteral("1"), 1, OrderStatus::InKitchen);
+    order.lines[0].status = LineStatus::Ready;
+    m_controller->showOrder(order, false);
+    m_controller->bumpAll(idText(order));
+    QVERIFY(only() == KitchenIntent({IntentKind::OrderReady, order.id, {}}));
+    m_port->wished.clear();
+    order.status = OrderStatus::Paid;
+    m_controller->showOrder(order, false);
+    m_controller->bumpAll(idText(order));
+    QCOMPARE(m_port->wished.size(), 2U);
+    QVERIFY(m_port->wished[0].kind == IntentKind::Start);
+    QVERIFY(m_port->wished[1].kind == IntentKind::OrderReady);
+}
+
+void TestKdsController::lineTogglesThereAndBack()
+{
+    OrderState order = add(QStringLiteral("1"), 2);
+    m_controller->toggleLine(idText(order), QStringLiteral("2"));
+    QVERIFY(only() == KitchenIntent({IntentKind::LinesReady, order.id, {QStringLiteral("2")}}));
+    QCOMPARE(m_controller->undoText(), QStringLiteral("#1 Dish 2 done"));
+    m_port->wished.clear();
+    order.lines[1].status = LineStatus::Ready;
+    order.lines[0].status = LineStatus::Voided;
+    m_controller->showOrder(order, false);
+    m_controller->toggleLine(idText(order), QStringLiteral("2"));
+    QVERIFY(only() == KitchenIntent({IntentKind::RecallLines, order.id, {QStringLiteral("2")}}));
+    m_port->wished.clear();
+    m_controller->toggleLine(idText(order), QStringLiteral("1"));
+    m_controller->toggleLine(idText(order), QStringLiteral("nowhere"));
+    QVERIFY(m_port->wished.empty());
+}
+
+void TestKdsController::startRecallComplete()
+{
+    const OrderState live = add(QStringLiteral("1"), 1);
+    const OrderState ready = add(QStringLiteral("2"), 2, OrderStatus::Ready);
+    const OrderState closed = add(QStringLiteral("3"), 1, OrderStatus::Completed);
+    m_controller->start(idText(live));
+    m_controller->recall(idText(ready));
+    m_controller->complete(idText(ready));
+    m_controller->recall(idText(closed));
+    QCOMPARE(m_port->wished.size(), 4U);
+    QVERIFY(m_port->wished[0] == KitchenIntent({IntentKind::Start, live.id, {}}));
+    const QStringList both = {QStringLiteral("1"), QStringLiteral("2")};
+    QVERIFY(m_port->wished[1] == KitchenIntent({IntentKind::RecallOrder, ready.id, both}));
+    QVERIFY(m_port->wished[2] == KitchenIntent({IntentKind::Complete, ready.id, {}}));
+    QVERIFY(m_port->wished[3]
+            == KitchenIntent({IntentKind::RecallOrder, closed.id, {QStringLiteral("1")}}));
+}
+
+void TestKdsController::unknownOrdersAreIgnored()
+{
+    const QString stranger = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    for (const QString &id : {stranger, QString(), QStringLiteral("not an id")}) {
+        m_controller->start(id);
+        m_controller->bumpAll(id);
+        m_controller->bump(id, {QStringLiteral("1")});
+        m_controller->toggleLine(id, QStringLiteral("1"));
+        m_controller->recall(id);
+        m_controller->complete(id);
+    }
+    m_controller->undo();
+    QVERIFY(m_port->wished.empty());
+}
+
+void TestKdsController::undoGivesTheWayBack_data()
+{
+    QTest::addColumn<int>("done");
+    QTest::addColumn<bool>("withLines");
+    QTest::addColumn<int>("current");
+    QTest::addColumn<QList<int>>("back");
+    const auto row = [](const char *name, IntentKind done, bool withLines, OrderStatus current,
+                        const std::vector<IntentKind> &back) {
+        QList<int> kinds;
+        for (const IntentKind kind : back)
+            kinds.append(static_cast<int>(kind));
+        QTest::newRow(name) << static_cast<int>(done) << withLines << static_cast<int>(current)
+                            << kinds;
+    };
+    using K = IntentKind;
+    using S = OrderStatus;
+    row("bump", K::LinesReady, true, S::Ready, {K::RecallLines});
+    row("line", K::LinesReady, true, S::InKitchen, {K::RecallLines});
+    row("bump, picked up since", K::LinesReady, true, S::Completed, {K::RecallOrder});
+    row("order ready", K::OrderReady, false, S::Ready, {K::RecallOrder});
+    row("picked up", K::Complete, false, S::Completed, {K::RecallOrder, K::OrderReady});
+    row("line recalled", K::RecallLines, true, S::InKitchen, {K::LinesReady});
+    row("order recalled", K::RecallOrder, true, S::InKitchen, {K::LinesReady});
+    row("order without lines recalled", K::RecallOrder, false, S::InKitchen, {K::OrderReady});
+    row("started", K::Start, false, S::InKitchen, {});
+}
+
+void TestKdsController::undoGivesTheWayBack()
+{
+    QFETCH(int, done);
+    QFETCH(bool, withLines);
+    QFETCH(int, current);
+    QFETCH(QList<int>, back);
+    KitchenIntent intent;
+    intent.kind = static_cast<IntentKind>(done);
+    intent.orderId = QUuid::createUuid();
+    if (withLines)
+        intent.lines = {QStringLiteral("1"), QStringLiteral("4")};
+    const auto steps = undoOf(intent, static_cast<OrderStatus>(current));
+    QList<int> kinds;
+    for (const KitchenIntent &step : steps) {
+        kinds.append(static_cast<int>(step.kind));
+        QCOMPARE(step.orderId, intent.orderId);
+    }
+    QCOMPARE(kinds, back);
+    if (withLines)
+        QCOMPARE(steps[0].lines, intent.lines);
+}
+
+void TestKdsController::undoIsOfferedForAWhile()
+{
+    const OrderState order = add(QStringLiteral("1"), 2);
+    m_controller->bumpAll(idText(order));
+    QVERIFY(!m_controller->undoText().isEmpty());
+    m_controller->undo();
+    QCOMPARE(m_port->wished.size(), 2U);
+    QVERIFY(m_port->wished[1].kind == IntentKind::RecallLines);
+    QCOMPARE(m_port->wished[1].lines, m_port->wished[0].lines);
+    QVERIFY(m_controller->undoText().isEmpty());
+    m_controller->undo();
+    QCOMPARE(m_port->wished.size(), 2U);
+    m_controller->bumpAll(idText(order));
+    m_clock.steady += limits::undoOffered - 1ms;
+    m_controller->tick();
+    QVERIFY(!m_controller->undoText().isEmpty());
+    m_clock.steady += 1ms;
+    m_controller->tick();
+    QVERIFY(m_controller->undoText().isEmpty());
+    m_controller->bumpAll(idText(order));
+    m_controller->dismissUndo();
+    QVERIFY(m_controller->undoText().isEmpty());
+}
+
+void TestKdsController::failedSubmitIsTold()
+{
+    const OrderState order = add(QStringLiteral("5"), 1);
+    m_port->error = Error{ErrorCode::StorageFailed, QStringLiteral("disk full")};
+    m_controller->bumpAll(idText(order));
+    QVERIFY(m_controller->undoText().isEmpty());
+    QCOMPARE(m_controller->notices()->count(), 1);
+    QCOMPARE(m_controller->notices()->kind(), NoticeQueue::Trouble);
+    QVERIFY2(m_controller->notices()->text().contains(QStringLiteral("disk full")),
+             qPrintable(m_controller->notices()->text()));
+}
+
+void TestKdsController::impossibleTapIsRefusedInWords()
+{
+    const OrderState order = add(QStringLiteral("5"), 1);
+    m_port->error = Error{ErrorCode::TransitionNotAllowed, QStringLiteral("already ready")};
+    m_controller->start(idText(order));
+    QCOMPARE(m_controller->notices()->kind(), NoticeQueue::Refused);
+    QCOMPARE(m_controller->notices()->text(), QStringLiteral("#5 was not started: already ready"));
+    m_controller->dismissNotice();
+    QVERIFY(m_port->seen.empty());
+}
+
+void TestKdsController::noticesWaitToBeSeen()
+{
+    OrderState order = add(QStringLiteral("47"), 1);
+    m_controller->showRefusal({12, IntentKind::LinesReady, QStringLiteral("46"), {}, {},
+                               OrderStatus::Cancelled});
+    order.status = OrderStatus::Cancelled;
+    order.cancelReason = QStringLiteral("guest left");
+    m_controller->showOrder(order, false);
+    NoticeQueue *notices = m_controller->notices();
+    QCOMPARE(notices->count(), 2);
+    QCOMPARE(notices->text(), QStringLiteral("#46 was not bumped: it has been cancelled"));
+    m_controller->dismissNotice();
+    QCOMPARE(m_port->seen, std::vector<qint64>{12});
+    QCOMPARE(notices->kind(), NoticeQueue::Cancelled);
+    QCOMPARE(notices->text(), QStringLiteral("#47 cancelled: stop cooking (guest left)"));
+    m_controller->dismissNotice();
+    m_controller->dismissNotice();
+    QCOMPARE(notices->count(), 0);
+    QCOMPARE(m_port->seen.size(), 1U);
+}
+
+void TestKdsController::noticesAreBounded()
+{
+    NoticeQueue notices;
+    for (int i = 0; i < limits::noticesMax + 3; ++i)
+        notices.add(NoticeQueue::Refused, QString::number(i), i);
+    QCOMPARE(notices.count(), limits::noticesMax + 3);
+    QCOMPARE(notices.text(), QStringLiteral("3"));
+    for (int i = 0; i < limits::noticesMax; ++i)
+        notices.dismiss();
+    QCOMPARE(notices.count(), 0);
+}
+
+void TestKdsController::refusalsSayWhatIsSo()
+{
+    const auto said = [](IntentKind kind, std::optional<OrderStatus> current,
+                         const QString &code = {}) {
+        return words::refusal({1, kind, QStringLiteral("A-7"), code, QStringLiteral("because"),
+                               current});
+    };
+    QCOMPARE(said(IntentKind::Complete, OrderStatus::Completed),
+             QStringLiteral("A-7 was not closed: it has already been picked up"));
+    QCOMPARE(said(IntentKind::OrderReady, OrderStatus::Ready),
+             QStringLiteral("A-7 was not bumped: it is already ready"));
+    QCOMPARE(said(IntentKind::Start, OrderStatus::Placed),
+             QStringLiteral("A-7 was not started: it has not been paid yet"));
+    QCOMPARE(said(IntentKind::RecallOrder, OrderStatus::InKitchen),
+             QStringLiteral("A-7 was not recalled: because"));
+    QCOMPARE(said(IntentKind::RecallLines, std::nullopt),
+             QStringLiteral("A-7 was not recalled: because"));
+    QCOMPARE(said(IntentKind::LinesReady, std::nullopt, QStringLiteral("unknown_order")),
+             QStringLiteral("A-7 was not bumped: the hub does not know this order"));
+}
+
+void TestKdsController::linkNeverLooksHealthyWhenItIsNot()
+{
+    LinkModel link;
+    QCOMPARE(link.state(), LinkModel::Offline);
+    QCOMPARE(link.text(), QStringLiteral("offline, never connected"));
+    LinkFacts facts;
+    facts.provenAt = m_clock.at;
+    const QString clock = words::clock(m_clock.at);
+    link.setFacts(facts);
+    QCOMPARE(link.text(), QStringLiteral("offline, as of %1").arg(clock));
+    facts.outbox = 1;
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("1 tap waiting to be sent"));
+    facts.outbox = 4;
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("4 taps waiting to be sent"));
+    facts = {};
+    facts.state = LinkFacts::State::CatchingUp;
+    facts.eventsBehind = 120;
+    link.setFacts(facts);
+    QCOMPARE(link.text(), QStringLiteral("catching up, 120 behind"));
+    QCOMPARE(link.state(), LinkModel::CatchingUp);
+    facts.state = LinkFacts::State::Live;
+    QSignalSpy changed(&link, &LinkModel::changed);
+    link.setFacts(facts);
+    link.setFacts(facts);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(link.state(), LinkModel::Live);
+    QCOMPARE(link.text(), QStringLiteral("live"));
+    facts.unsaved = true;
+    link.setFacts(facts);
+    QCOMPARE(link.state(), LinkModel::Impaired);
+    facts.state = LinkFacts::State::Refused;
+    link.setFacts(facts);
+    QCOMPARE(link.state(), LinkModel::Refused);
+}
+
+void TestKdsController::clockIsTheHubs()
+{
+    const OrderState order = add(QStringLiteral("1"), 1);
+    m_controller->setHubOffset(600s);
+    QCOMPARE(m_controller->clockText(), words::clockMinutes(m_clock.at + 600s));
+    const TicketListModel *tickets = m_controller->tickets();
+    QCOMPARE(tickets->index(0).data(TicketListModel::AgeTextRole).toString(),
+             QStringLiteral("10:00"));
+    QVERIFY(m_controller->hubNow() == m_clock.at + 600s);
+}
+
+void TestKdsController::snapshotReplacesWhatIsNotThere()
+{
+    const OrderState one = add(QStringLiteral("1"), 1);
+    const OrderState two = add(QStringLiteral("2"), 1);
+    const OrderState three = add(QStringLiteral("3"), 1, OrderStatus::Ready);
+    m_controller->showAll({&two}, {two.id});
+    QCOMPARE(m_controller->tickets()->count(), 1);
+    QCOMPARE(m_controller->ready()->count(), 0);
+    QVERIFY(m_controller->order(one.id) == nullptr);
+    QVERIFY(m_controller->order(two.id) != nullptr);
+    m_controller->forgetOrder(two.id);
+    QCOMPARE(m_controller->tickets()->count(), 0);
+}
+
+void TestKdsController::closedListFollowsTheStore()
+{
+    const OrderState one = add(QStringLiteral("1"), 1, OrderStatus::Completed);
+    const OrderState two = add(QStringLiteral("2"), 1, OrderStatus::Completed);
+    QCOMPARE(m_controller->closed()->count(), 2);
+    m_controller->showClosed({&two});
+    QCOMPARE(m_controller->closed()->count(), 1);
+    QVERIFY(m_controller->order(one.id) == nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestKdsController)
+#include "test_kds_controller.moc"
