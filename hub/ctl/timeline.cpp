@@ -29,8 +29,10 @@ Result<std::optional<QUuid>> findOrder(SqliteEventReader &reader, const QString 
         return found.error();
     if (found->empty())
         return std::optional<QUuid>();
-    for (size_t i = 1; i < found->size() && i <= sameNumberMax; ++i)
-        complain(QStringLiteral("an earlier order had that number too: %1").arg(idText((*found)[i])));
+    for (size_t i = 1; i < found->size() && i <= sameNumberMax; ++i) {
+        const QString earlier = idText((*found)[i]);
+        complain(QStringLiteral("an earlier order had that number too: %1").arg(earlier));
+    }
     return std::optional(found->front());
 }
 

@@ -69,9 +69,9 @@ Result<bool> Query::step()
         return true;
     if (code == SQLITE_DONE)
         return false;
-    // The statement's first word is enough to tell; its values are nobody's business.
-    const QString verb = QString::fromUtf8(sqlite3_sql(m_statement)).section(QLatin1Char(' '), 0, 2);
-    return sqliteError(db, code, verb);
+    // The statement's first words are enough to tell; its values are nobody's business.
+    const QString sql = QString::fromUtf8(sqlite3_sql(m_statement));
+    return sqliteError(db, code, sql.section(QLatin1Char(' '), 0, 2));
 }
 
 Status Query::run()

@@ -27,7 +27,8 @@ struct LoggedEvent {
 
 // Proof that a command was handled: the same key again gets the same answer.
 struct CommandRecord {
-    QByteArray scope; // "idem", "source", "cmd:<order id>"; device commands have a table of their own
+    // "idem", "source", "cmd:<order id>"; device commands have a table of their own.
+    QByteArray scope;
     QByteArray key;
     QByteArray fingerprint; // SHA-256 of what was asked, canonical
     QByteArray answer;      // JSON

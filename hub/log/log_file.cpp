@@ -88,8 +88,8 @@ void LogLock::writeWitness(const Witness &witness)
 {
     const QByteArray chain(reinterpret_cast<const char *>(witness.chain.data()),
                            static_cast<qsizetype>(witness.chain.size()));
-    const QByteArray line = witness.epoch + ' ' + QByteArray::number(witness.pos).rightJustified(19, '0')
-                            + ' ' + chain.toHex() + '\n';
+    const QByteArray pos = QByteArray::number(witness.pos).rightJustified(19, '0');
+    const QByteArray line = witness.epoch + ' ' + pos + ' ' + chain.toHex() + '\n';
     if (line.size() != witnessBytes)
         return;
     // Its failing shows as a witness that is older than it could be.

@@ -117,7 +117,7 @@ Result<qint64> SqliteEventReader::gapBytes(qint64 after, qint64 upTo)
         return qint64(0);
     const Result<qint64> low = bytesTo(after);
     if (!low)
-        return low;
+        return low.error();
     const Result<qint64> high = bytesTo(upTo);
     return high ? Result<qint64>(*high - *low) : high;
 }

@@ -9,6 +9,7 @@
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
+#include <algorithm>
 #include <map>
 
 namespace cf::hub {
@@ -56,6 +57,19 @@ QString differenceFrom(const OrderState &folded, const Query &row)
     return {};
 }
 
+void noteMissing(const EventWalk &walk, const QSet<QUuid> &seen, ProblemList &problems)
+{
+    std::map<qint64, QString> missing; // by position, so that reports are the same each time
+    for (const OrderState &order : walk.orders()) {
+        if (!seen.contains(order.id) && !walk.isBroken(order.id))
+            missing.emplace(order.pos, idText(order.id));
+    }
+    for (const auto &entry : missing) {
+        problems.add(entry.first,
+                     QStringLiteral("order %1 is missing in the state table").arg(entry.second));
+    }
+}
+
 Status checkStates(Database &db, const EventWalk &walk, ProblemList &problems,
                    VerifyReport &report)
 {
@@ -84,18 +98,9 @@ Status checkStates(Database &db, const EventWalk &walk, ProblemList &problems,
                 problems.add(row.integer(4), QStringLiteral("order %1 %2").arg(idText(id), wrong));
         });
     report.tableDigest = digestText(digest);
-    if (!read)
-        return read;
-    std::map<qint64, QUuid> missing; // by position, so that reports are the same each time
-    for (const OrderState &order : walk.orders()) {
-        if (!seen.contains(order.id) && !walk.isBroken(order.id))
-            missing.emplace(order.pos, order.id);
-    }
-    for (const auto &entry : missing) {
-        problems.add(entry.first,
-                     QStringLiteral("order %1 is missing in the state table").arg(idText(entry.second)));
-    }
-    return ok();
+    if (read)
+        noteMissing(walk, seen, problems);
+    return read;
 }
 
 Status checkMeta(Database &db, const EventWalk &walk, ProblemList &problems, VerifyReport &report)
@@ -187,20 +192,20 @@ Status checkSchemaObjects(Database &db, ProblemList &problems)
             problems.add(0, QStringLiteral("the %1 is not as it was made").arg(name));
     }
     for (const auto &object : found) {
+        const QString name = QString::fromUtf8(object.first);
         if (!expected.contains(object.first))
-            problems.add(0, QStringLiteral("the %1 is not ours").arg(QString::fromUtf8(object.first)));
+            problems.add(0, QStringLiteral("the %1 is not ours").arg(name));
     }
     return ok();
 }
 
 Status checkFile(Database &db, ProblemList &problems)
 {
-    return forEachRow(db,
-                      "PRAGMA integrity_check(" + QByteArray::number(limits::verifyProblemsMax) + ')',
-                      [&](const Query &row) {
-                          if (row.view(0) != QByteArrayView("ok"))
-                              problems.add(0, QStringLiteral("the file: ") + row.text(0));
-                      });
+    const QByteArray most = QByteArray::number(limits::verifyProblemsMax);
+    return forEachRow(db, "PRAGMA integrity_check(" + most + ')', [&](const Query &row) {
+        if (row.view(0) != QByteArrayView("ok"))
+            problems.add(0, QStringLiteral("the file: ") + row.text(0));
+    });
 }
 
 } // namespace cf::hub

@@ -125,7 +125,7 @@ void EventWalk::fold(const OrderEvent &event)
     applyEvent(*before, event);
     before->id = event.orderId;
     const bool isClosed = !isOpen(before->status);
-    m_orders.insert(event.orderId, std::move(*before));
+    m_orders.emplace(event.orderId, std::move(*before));
     m_recent.apply(event);
     if (isClosed && !m_recent.contains(event.orderId))
         m_orders.remove(event.orderId);

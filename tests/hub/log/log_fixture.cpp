@@ -24,7 +24,8 @@ void BatchMaker::start(const hub::LogHead &head, const std::vector<OrderState> &
     m_nextPos = head.pos + 1;
     m_batch = {};
     m_touched.clear();
-    m_all.resize(static_cast<size_t>(std::min<qint64>(head.pos, static_cast<qint64>(m_all.size()))));
+    if (m_all.size() > static_cast<size_t>(head.pos))
+        m_all.resize(static_cast<size_t>(head.pos));
     m_orders.clear();
     for (const OrderState &order : orders)
         m_orders.insert(order.id, order);

@@ -46,7 +46,7 @@ public:
 
     // Seals the chain and hands out everything since the last take().
     hub::LogBatch take();
-    [[nodiscard]] const OrderState &order(const QUuid &id) const { return m_orders.find(id).value(); }
+    [[nodiscard]] const OrderState &order(const QUuid &id) const { return *m_orders.find(id); }
     // Events in all batches so far.
     [[nodiscard]] const std::vector<hub::LoggedEvent> &all() const { return m_all; }
 

@@ -24,7 +24,8 @@ private Q_SLOTS:
 
 void TestCtlCommandLine::commands()
 {
-    const auto parsed = parseCommandLine({"ctl", "tail", "-f", "-n", "3", "--json", "--log", "x"}, {});
+    const QStringList words{"ctl", "tail", "-f", "-n", "3", "--json", "--log", "x"};
+    const auto parsed = parseCommandLine(words, {});
     const auto *line = std::get_if<CommandLine>(&parsed);
     QVERIFY(line);
     QCOMPARE(line->command, CtlCommand::Tail);
@@ -68,7 +69,8 @@ void TestCtlCommandLine::wrongUse_data()
     QTest::newRow("order to verify") << QStringList{"verify", "1"} << "unexpected \"1\"";
     QTest::newRow("unknown option") << QStringList{"verify", "--fix"} << "fix";
     QTest::newRow("another's option") << QStringList{"verify", "-f"} << "takes no follow";
-    QTest::newRow("both places") << QStringList{"verify", "--log", "a", "--data", "b"} << "not both";
+    QTest::newRow("both places")
+        << QStringList{"verify", "--log", "a", "--data", "b"} << "not both";
     QTest::newRow("n not a number") << QStringList{"tail", "-n", "many"} << "-n is a number";
     QTest::newRow("n negative") << QStringList{"tail", "-n", "-4"} << "-n is a number";
 }

@@ -79,7 +79,8 @@ void TestEventLog::unknownTypeReadsBack()
     LogFixture f;
     f.open();
     const QUuid order = f.maker.place("1");
-    f.maker.addUnknown(order, "order_gift_wrapped", {{"paper", QJsonArray{"red", 2, QJsonValue()}}});
+    const QJsonArray paper{"red", 2, QJsonValue()};
+    f.maker.addUnknown(order, "order_gift_wrapped", {{"paper", paper}});
     QVERIFY(f.commit());
     f.close();
     f.open();
@@ -98,7 +99,8 @@ void TestEventLog::hostileTextReadsBack()
     LogFixture f;
     f.open();
     const QUuid order = f.maker.place("'; DROP TABLE event; --");
-    const QString odd = QString("quote\" back\\ nul") + QChar(0) + QChar(0x1b) + "[2J\n\u202e\U0001F525";
+    const QString odd = QString("quote\" back\\ nul") + QChar(0) + QChar(0x1b)
+                        + "[2J\n\u202e\U0001F525";
     f.maker.add(order, EventType::OrderNoteAdded, {{"note", odd}}).actor.id = odd;
     f.maker.add(order, EventType::OrderPrioritised).actor = {};
     LogBatch batch = f.maker.take();

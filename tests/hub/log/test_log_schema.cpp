@@ -221,7 +221,8 @@ void TestLogSchema::oneIndexBesideTheKeys()
 {
     LogFixture f;
     f.open();
-    QCOMPARE(rawValue(f.path(), "SELECT group_concat(origin) FROM pragma_index_list('event')"), "u");
+    QCOMPARE(rawValue(f.path(), "SELECT group_concat(origin) FROM pragma_index_list('event')"),
+             "u");
 }
 
 QTEST_GUILESS_MAIN(TestLogSchema)
