@@ -26,8 +26,8 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    const cf::Result<cf::hub::Config> config
-        = cf::hub::parseConfig(arguments, {qEnvironmentVariable("COUNTERFIRE_DATA")});
+    const cf::Result<cf::hub::Config> config =
+        cf::hub::parseConfig(arguments, {qEnvironmentVariable("COUNTERFIRE_DATA")});
     if (!config)
         return fail(config.error(), exitUsage);
     if (config->action == cf::hub::ConfigAction::ShowHelp) {

@@ -52,11 +52,9 @@ Status writePortFile(const QString &path, quint16 port)
 class Application::Impl
 {
 public:
-    explicit Impl(Config config) :
-        m_config(std::move(config)),
-        m_log(m_config.logLevel),
-        m_work(asio::make_work_guard(m_loop)),
-        m_signals(m_loop, SIGINT, SIGTERM)
+    explicit Impl(Config config)
+        : m_config(std::move(config)), m_log(m_config.logLevel),
+          m_work(asio::make_work_guard(m_loop)), m_signals(m_loop, SIGINT, SIGTERM)
     {
     }
 
@@ -116,8 +114,8 @@ Result<ServerConfig> Application::Impl::serverConfig()
 
 Status Application::Impl::startPipeline()
 {
-    Result<Storage> storage = openStorage(m_config.dataDir, m_config.restaurantId, readerThreads,
-                                          m_clock, m_random);
+    Result<Storage> storage =
+        openStorage(m_config.dataDir, m_config.restaurantId, readerThreads, m_clock, m_random);
     if (!storage)
         return storage.error();
     const LogHead head = storage->log->head();
@@ -152,7 +150,7 @@ Status Application::Impl::listen(ServerConfig config)
 void Application::Impl::announce(quint16 port)
 {
     const QString url = (m_config.tls() ? QStringLiteral("https://") : QStringLiteral("http://"))
-        + authorityText(m_config.address, port);
+                        + authorityText(m_config.address, port);
     std::printf("listening on %s\n", url.toLatin1().constData());
     std::fflush(stdout);
     m_log.info("listening", {{"url", url},
@@ -211,9 +209,7 @@ int Application::Impl::exec()
     return EXIT_SUCCESS;
 }
 
-Application::Application(Config config) : m_impl(std::make_unique<Impl>(std::move(config)))
-{
-}
+Application::Application(Config config) : m_impl(std::make_unique<Impl>(std::move(config))) { }
 
 Application::~Application() = default;
 

@@ -26,7 +26,7 @@ bool isAddressLiteral(const QString &text)
     std::array<quint8, 16> bytes{};
     const QByteArray literal = text.toLatin1();
     return inet_pton(AF_INET, literal.constData(), bytes.data()) == 1
-        || inet_pton(AF_INET6, literal.constData(), bytes.data()) == 1;
+           || inet_pton(AF_INET6, literal.constData(), bytes.data()) == 1;
 }
 
 std::optional<quint16> parsePort(const QString &text)
@@ -70,8 +70,8 @@ Status readLogLevel(const QString &text, Config &into)
             return ok();
         }
     }
-    return refuse(QStringLiteral("--log-level is one of error, warning, info, debug; not \"%1\"")
-                      .arg(text));
+    return refuse(
+        QStringLiteral("--log-level is one of error, warning, info, debug; not \"%1\"").arg(text));
 }
 
 Status readRestaurant(const QString &text, Config &into)
@@ -79,7 +79,7 @@ Status readRestaurant(const QString &text, Config &into)
     bool valid = !text.isEmpty() && text.size() <= restaurantIdLengthMax;
     for (const QChar c : text) {
         const bool allowed = (c.unicode() < 128 && c.isLetterOrNumber()) || c == QLatin1Char('-')
-            || c == QLatin1Char('_') || c == QLatin1Char('.');
+                             || c == QLatin1Char('_') || c == QLatin1Char('.');
         valid = valid && allowed;
     }
     if (!valid) {
@@ -175,8 +175,8 @@ Result<Config> parseConfig(const QStringList &arguments, const ConfigEnvironment
 {
     Config config;
     config.port = static_cast<quint16>(limits::defaultPort);
-    config.dataDir = environment.data.isEmpty() ? QStringLiteral("/var/lib/counterfire")
-                                                : environment.data;
+    config.dataDir =
+        environment.data.isEmpty() ? QStringLiteral("/var/lib/counterfire") : environment.data;
     if (const Status read = readArguments(arguments, config); !read)
         return read.error();
     if (config.action != ConfigAction::Serve)
@@ -193,7 +193,7 @@ bool isLoopbackAddress(const QString &address)
         return (ntohl(v4.s_addr) >> 24) == 127;
     in6_addr v6{};
     return inet_pton(AF_INET6, address.toLatin1().constData(), &v6) == 1
-        && IN6_IS_ADDR_LOOPBACK(&v6);
+           && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
 QString authorityText(const QString &address, quint16 port)

@@ -37,7 +37,7 @@ char priorityOf(LogLevel level)
 bool isPlain(QChar c)
 {
     return c > QLatin1Char(' ') && c.unicode() < 127 && c != QLatin1Char('"')
-        && c != QLatin1Char('=') && c != QLatin1Char('\\');
+           && c != QLatin1Char('=') && c != QLatin1Char('\\');
 }
 
 // Quoted where needed; a control character can neither end the line nor move a terminal.
@@ -76,8 +76,8 @@ QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_lis
     return line + '\n';
 }
 
-LogWriter::LogWriter(LogLevel level) :
-    m_level(level), m_priorities(std::getenv("JOURNAL_STREAM") != nullptr)
+LogWriter::LogWriter(LogLevel level)
+    : m_level(level), m_priorities(std::getenv("JOURNAL_STREAM") != nullptr)
 {
 }
 
@@ -88,8 +88,8 @@ void LogWriter::write(LogLevel level, const char *event,
         return;
     const QByteArray line = formatLogLine(level, event, fields, m_priorities);
     // A log that cannot be written must not stop a kitchen.
-    [[maybe_unused]] const auto written
-        = ::write(STDERR_FILENO, line.constData(), static_cast<size_t>(line.size()));
+    [[maybe_unused]] const auto written =
+        ::write(STDERR_FILENO, line.constData(), static_cast<size_t>(line.size()));
 }
 
 void LogWriter::error(const char *event, std::initializer_list<LogField> fields) const

@@ -30,8 +30,8 @@ Answer unavailable()
 } // namespace
 
 LogThread::LogThread(std::unique_ptr<EventLog> log, const Clock &clock, Random &random,
-                     LogThreadObserver &observer) :
-    m_log(std::move(log)), m_service(*m_log, clock, random), m_observer(observer)
+                     LogThreadObserver &observer)
+    : m_log(std::move(log)), m_service(*m_log, clock, random), m_observer(observer)
 {
 }
 
@@ -99,8 +99,8 @@ std::vector<PendingRequest> LogThread::takeWaiting()
         lock.lock();
         quiet = idleEvery;
     }
-    const auto count = std::min<qsizetype>(static_cast<qsizetype>(m_queue.size()),
-                                           limits::batchCommandsMax);
+    const auto count =
+        std::min<qsizetype>(static_cast<qsizetype>(m_queue.size()), limits::batchCommandsMax);
     std::vector<PendingRequest> batch(std::make_move_iterator(m_queue.begin()),
                                       std::make_move_iterator(m_queue.begin() + count));
     m_queue.erase(m_queue.begin(), m_queue.begin() + count);
@@ -119,8 +119,7 @@ void LogThread::process(std::vector<PendingRequest> batch)
     }
     const auto began = std::chrono::steady_clock::now();
     BatchResult result = m_service.handle(std::move(requests));
-    const std::chrono::duration<double, std::milli> took
-        = std::chrono::steady_clock::now() - began;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
     const bool lost = result.storageFailed;
     m_observer.onBatch(std::move(callbacks), std::move(result), took.count());
     if (lost)

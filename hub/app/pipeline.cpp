@@ -12,11 +12,10 @@ constexpr size_t commitSamplesMax = 1'024;
 
 } // namespace
 
-Pipeline::Pipeline(PipelineParts parts) :
-    m_parts(std::move(parts)),
-    m_hub(*m_parts.clock),
-    m_logThread(std::move(m_parts.log), *m_parts.clock, *m_parts.random, *this),
-    m_readers(std::move(m_parts.readers))
+Pipeline::Pipeline(PipelineParts parts)
+    : m_parts(std::move(parts)), m_hub(*m_parts.clock),
+      m_logThread(std::move(m_parts.log), *m_parts.clock, *m_parts.random, *this),
+      m_readers(std::move(m_parts.readers))
 {
 }
 
@@ -115,10 +114,9 @@ void Pipeline::onBatch(AnswerCallbacks callbacks, BatchResult result, double mil
 {
     // std::function wants copyable captures; a batch is moved, not copied.
     auto arrived = std::make_shared<std::pair<AnswerCallbacks, BatchResult>>(std::move(callbacks),
-                                                                           std::move(result));
-    m_parts.post([this, arrived, milliseconds] {
-        deliver(arrived->first, arrived->second, milliseconds);
-    });
+                                                                             std::move(result));
+    m_parts.post(
+        [this, arrived, milliseconds] { deliver(arrived->first, arrived->second, milliseconds); });
 }
 
 void Pipeline::onStorageLost()

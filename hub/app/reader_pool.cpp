@@ -3,8 +3,8 @@
 
 namespace cf::hub {
 
-ReaderPool::ReaderPool(std::vector<std::unique_ptr<EventReader>> readers) :
-    m_readers(std::move(readers))
+ReaderPool::ReaderPool(std::vector<std::unique_ptr<EventReader>> readers)
+    : m_readers(std::move(readers))
 {
 }
 
@@ -19,9 +19,8 @@ void ReaderPool::start(std::function<void()> onStopped)
     m_onStopped = std::move(onStopped);
     m_running = m_readers.size();
     for (std::unique_ptr<EventReader> &reader : m_readers) {
-        m_threads.emplace_back([this, owned = std::move(reader)]() mutable {
-            run(std::move(owned));
-        });
+        m_threads.emplace_back(
+            [this, owned = std::move(reader)]() mutable { run(std::move(owned)); });
     }
     m_readers.clear();
 }

@@ -28,7 +28,7 @@ bool notifyService(const QByteArray &socket, const QByteArray &state)
     const auto stateSize = static_cast<size_t>(state.size());
     return ::sendto(fd.get(), state.constData(), stateSize, MSG_NOSIGNAL,
                     reinterpret_cast<const sockaddr *>(&address), size)
-        == static_cast<ssize_t>(stateSize);
+           == static_cast<ssize_t>(stateSize);
 }
 
 } // namespace cf::hub

@@ -100,8 +100,8 @@ bool writeAll(int fd, const QByteArray &bytes)
 {
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t n = ::write(fd, bytes.constData() + done,
-                                  static_cast<size_t>(bytes.size() - done));
+        const ssize_t n =
+            ::write(fd, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -115,11 +115,11 @@ bool writeAll(int fd, const QByteArray &bytes)
 Status createFile(const QString &dataDir, const QString &path, const QByteArray &bytes,
                   Random &random)
 {
-    const QString beside
-        = path + QLatin1Char('.') + QString::fromLatin1(randomHex(8, random))
-        + QStringLiteral(".new");
+    const QString beside = path + QLatin1Char('.') + QString::fromLatin1(randomHex(8, random))
+                           + QStringLiteral(".new");
     const QByteArray besideName = QFile::encodeName(beside);
-    const UniqueFd fd(::open(besideName.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600));
+    const UniqueFd fd(
+        ::open(besideName.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600));
     if (!fd.isValid())
         return failed(QStringLiteral("cannot make"), beside, errno);
     int error = writeAll(fd.get(), bytes) ? 0 : errno;

@@ -29,15 +29,15 @@ double shapeMean()
 
 } // namespace
 
-Arrivals::Arrivals(double perMinute, std::chrono::milliseconds service, quint64 seed) :
-    m_perMinute(perMinute), m_serviceMs(static_cast<double>(service.count())), m_dice(seed, 0)
+Arrivals::Arrivals(double perMinute, std::chrono::milliseconds service, quint64 seed)
+    : m_perMinute(perMinute), m_serviceMs(static_cast<double>(service.count())), m_dice(seed, 0)
 {
 }
 
 double Arrivals::rateAt(std::chrono::milliseconds offset) const
 {
-    const double fraction = std::fmod(static_cast<double>(offset.count()), m_serviceMs)
-        / m_serviceMs;
+    const double fraction =
+        std::fmod(static_cast<double>(offset.count()), m_serviceMs) / m_serviceMs;
     return m_perMinute * shapeAt(fraction) / shapeMean();
 }
 

@@ -19,9 +19,7 @@ quint64 mix(quint64 z)
 } // namespace
 
 // Streams start far apart, so that order 7 is the same whatever was thrown for order 6.
-Dice::Dice(quint64 seed, quint64 stream) : m_state(mix(mix(seed + golden) ^ (stream * golden)))
-{
-}
+Dice::Dice(quint64 seed, quint64 stream) : m_state(mix(mix(seed + golden) ^ (stream * golden))) { }
 
 quint64 Dice::next()
 {

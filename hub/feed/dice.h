@@ -13,9 +13,9 @@ public:
     Dice(quint64 seed, quint64 stream);
 
     quint64 next();
-    double unit();                       // [0, 1)
-    int below(int count);                // 0 .. count - 1; count at least 1
-    int between(int low, int high);      // both included
+    double unit();                  // [0, 1)
+    int below(int count);           // 0 .. count - 1; count at least 1
+    int between(int low, int high); // both included
     double between(double low, double high);
     bool chance(double probability);
     double exponential(double mean);

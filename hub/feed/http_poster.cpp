@@ -39,8 +39,8 @@ struct HttpPoster::Attempt {
     std::chrono::milliseconds backoff = backoffMin;
 };
 
-HttpPoster::HttpPoster(QUrl hub, quint64 seed, QObject *parent) :
-    QObject(parent), m_hub(std::move(hub)), m_dice(seed, jitterStream)
+HttpPoster::HttpPoster(QUrl hub, quint64 seed, QObject *parent)
+    : QObject(parent), m_hub(std::move(hub)), m_dice(seed, jitterStream)
 {
     // A hub is on the same network: no proxy stands between.
     m_network.setProxy(QNetworkProxy::NoProxy);
@@ -95,7 +95,7 @@ void HttpPoster::onFinished(const std::shared_ptr<Attempt> &attempt, QNetworkRep
     m_reached = m_reached || answer.status != 0;
     // A status line without its whole body is no answer: the connection was cut in between.
     const bool cut = reply->error() != QNetworkReply::NoError
-        && reply->error() < QNetworkReply::ContentAccessDenied;
+                     && reply->error() < QNetworkReply::ContentAccessDenied;
     if (cut || !isFinal(answer.status)) {
         retryLater(attempt);
         return;

@@ -19,15 +19,15 @@ struct PostRequest {
 };
 
 struct PostAnswer {
-    int status = 0;      // 0: never answered
+    int status = 0; // 0: never answered
     QJsonObject body;
     double milliseconds = 0; // from the first attempt to the answer
     [[nodiscard]] bool accepted() const { return status == 200 || status == 201; }
 };
 
-// POSTs JSON and does not give up: whatever has no final answer (no connection, a cut one, 408, 429,
-// 5xx) is sent again with the same bytes and the same key, after 100 ms doubling to 5 s with full
-// jitter. That is safe because the hub answers a repeat with its first answer. The callback is
+// POSTs JSON and does not give up: whatever has no final answer (no connection, a cut one, 408,
+// 429, 5xx) is sent again with the same bytes and the same key, after 100 ms doubling to 5 s with
+// full jitter. That is safe because the hub answers a repeat with its first answer. The callback is
 // called once, except after giveUp(), when it is called with status 0.
 class HttpPoster : public QObject
 {

@@ -57,14 +57,10 @@ struct LunchService::LiveOrder {
 };
 
 LunchService::LunchService(const Menu &menu, const Options &options, Tokens tokens, Tally &tally,
-                           QObject *parent) :
-    QObject(parent),
-    m_options(options),
-    m_tokens(std::move(tokens)),
-    m_tally(tally),
-    m_poster(options.hub, options.seed),
-    m_generator(menu, planOptions(options)),
-    m_arrivals(options.perMinute, serviceLength(options), options.seed)
+                           QObject *parent)
+    : QObject(parent), m_options(options), m_tokens(std::move(tokens)), m_tally(tally),
+      m_poster(options.hub, options.seed), m_generator(menu, planOptions(options)),
+      m_arrivals(options.perMinute, serviceLength(options), options.seed)
 {
     connect(&m_poster, &HttpPoster::retried, this, [this] { m_tally.noteRetry(); });
 }

@@ -49,8 +49,9 @@ int finish(const cf::feed::Options &options, const cf::feed::Tally &tally, bool 
         return exitOptions;
     }
     if (!reached) {
-        print(stderr, QStringLiteral("counterfire-feed: %1 was never reached\n")
-                          .arg(options.hub.toString()));
+        print(
+            stderr,
+            QStringLiteral("counterfire-feed: %1 was never reached\n").arg(options.hub.toString()));
         return exitUnreached;
     }
     return tally.unanswered() > 0 ? exitUnanswered : 0;
@@ -61,8 +62,9 @@ int play(const cf::feed::Options &options, const cf::feed::Menu &menu,
 {
     cf::feed::Tally tally(!options.report.isEmpty());
     cf::feed::LunchService service(menu, options, tokens, tally);
-    QObject::connect(&service, &cf::feed::LunchService::finished, &service,
-                     [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    QObject::connect(
+        &service, &cf::feed::LunchService::finished, &service, [] { QCoreApplication::quit(); },
+        Qt::QueuedConnection);
     const int signalFd = openSignals();
     QSocketNotifier notifier(signalFd, QSocketNotifier::Read);
     notifier.setEnabled(signalFd >= 0);
@@ -89,8 +91,8 @@ int fail(const cf::Error &error)
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    cf::Result<cf::feed::Options> options
-        = cf::feed::parseOptions(QCoreApplication::arguments().mid(1));
+    cf::Result<cf::feed::Options> options =
+        cf::feed::parseOptions(QCoreApplication::arguments().mid(1));
     if (!options)
         return fail(options.error());
     if (options->showHelp) {

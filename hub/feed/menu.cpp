@@ -28,8 +28,8 @@ ModifierSets readModifierSets(const QJsonObject &json)
         for (const QJsonValue &entry : set.value().toArray()) {
             const QJsonObject from = entry.toObject();
             const qint64 price = from.value(L1("price")).toInteger();
-            modifiers.push_back({from.value(L1("group")).toString(),
-                                 from.value(L1("name")).toString(), 1, price});
+            modifiers.push_back(
+                {from.value(L1("group")).toString(), from.value(L1("name")).toString(), 1, price});
         }
         sets.insert(set.key(), modifiers);
     }
@@ -53,8 +53,8 @@ Result<Dish> readDish(const QJsonObject &json, const ModifierSets &sets)
         dish.notes.append(note.toString());
     const QString set = json.value(L1("modifiers")).toString();
     const bool sane = !dish.item.sku.isEmpty() && !dish.item.name.isEmpty()
-        && !dish.item.station.isEmpty() && dish.item.unitPrice.value_or(-1) >= 0
-        && dish.weight > 0 && dish.cooking.count() > 0 && sets.contains(set);
+                      && !dish.item.station.isEmpty() && dish.item.unitPrice.value_or(-1) >= 0
+                      && dish.weight > 0 && dish.cooking.count() > 0 && sets.contains(set);
     if (!sane) {
         return Error{ErrorCode::ValidationFailed,
                      QStringLiteral("menu: dish \"%1\" is not complete").arg(dish.item.name)};

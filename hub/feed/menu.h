@@ -8,11 +8,11 @@
 namespace cf::feed {
 
 struct Dish {
-    Item item;                           // without line id, note, seat and modifiers
-    std::chrono::seconds cooking{};      // how long it takes a cook
-    int weight = 1;                      // how often it is asked for, beside the others
-    std::vector<Modifier> modifiers;     // what may be chosen with it
-    QStringList notes;                   // what guests say about it
+    Item item;                       // without line id, note, seat and modifiers
+    std::chrono::seconds cooking{};  // how long it takes a cook
+    int weight = 1;                  // how often it is asked for, beside the others
+    std::vector<Modifier> modifiers; // what may be chosen with it
+    QStringList notes;               // what guests say about it
 };
 
 struct Menu {

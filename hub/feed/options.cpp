@@ -27,7 +27,9 @@ Status readNumber(const QString &option, const QString &text, double above, doub
     const double number = text.toDouble(&valid);
     if (!valid || !(number > above) || number > max)
         return refuse(QStringLiteral("%1 wants a number above %2, at most %3")
-                          .arg(option).arg(above).arg(max));
+                          .arg(option)
+                          .arg(above)
+                          .arg(max));
     into = number;
     return ok();
 }
@@ -37,7 +39,7 @@ Status readHub(const QString &text, QUrl &into)
     const QUrl url(text, QUrl::StrictMode);
     const bool http = url.scheme() == u"http" || url.scheme() == u"https";
     const bool bare = url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment()
-        && (url.path().isEmpty() || url.path() == u"/");
+                      && (url.path().isEmpty() || url.path() == u"/");
     if (!url.isValid() || !http || url.host().isEmpty() || !bare)
         return refuse(QStringLiteral("--hub wants a URL such as http://127.0.0.1:7300"));
     into = url;
@@ -119,8 +121,8 @@ bool readFlag(const QString &argument, Options &into)
 
 QByteArray checkedToken(const QByteArray &text)
 {
-    const QByteArray token = text.trimmed();
-    for (const char c : token) {
+    QByteArray token = text.trimmed();
+    for (const char c : std::as_const(token)) {
         if (c <= ' ' || c > '~')
             return {};
     }

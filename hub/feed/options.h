@@ -16,8 +16,8 @@ struct Options {
     QString tokenEnv;
     double perMinute = 12;
     quint64 seed = 1;
-    QString run;                       // empty: a fresh one
-    std::chrono::seconds duration{0};  // 0: until told to stop
+    QString run;                      // empty: a fresh one
+    std::chrono::seconds duration{0}; // 0: until told to stop
     bool cook = false;
     double speed = 1;
     QString report;

@@ -73,9 +73,10 @@ Item throwItem(Dice &dice, const Menu &menu, const OrderState &order)
     const int wishes = dish.modifiers.empty() || dice.chance(0.5) ? 0 : dice.between(1, 3);
     for (int i = 0; i < wishes; ++i) {
         const Modifier &wish = dice.pick(dish.modifiers);
-        const bool taken = std::any_of(item.modifiers.begin(), item.modifiers.end(),
-                                       [&](const Modifier &m) { return m.group == wish.group
-                                                                    && wish.group != u"Extras"; });
+        const bool taken =
+            std::any_of(item.modifiers.begin(), item.modifiers.end(), [&](const Modifier &m) {
+                return m.group == wish.group && wish.group != u"Extras";
+            });
         const auto same = std::find_if(item.modifiers.begin(), item.modifiers.end(),
                                        [&](const Modifier &m) { return m.name == wish.name; });
         if (same != item.modifiers.end())
@@ -112,14 +113,14 @@ qint64 totalOf(const OrderState &order)
 Payment throwPayment(Dice &dice, const OrderState &order)
 {
     static constexpr std::array methods{"card", "card", "cash", "online"};
-    return {QString::fromUtf8(dice.pick(methods)),
-            QStringLiteral("pay-%1").arg(order.externalId), totalOf(order)};
+    return {QString::fromUtf8(dice.pick(methods)), QStringLiteral("pay-%1").arg(order.externalId),
+            totalOf(order)};
 }
 
 } // namespace
 
-OrderGenerator::OrderGenerator(Menu menu, PlanOptions options) :
-    m_menu(std::move(menu)), m_options(std::move(options))
+OrderGenerator::OrderGenerator(Menu menu, PlanOptions options)
+    : m_menu(std::move(menu)), m_options(std::move(options))
 {
 }
 
@@ -153,8 +154,9 @@ PlannedOrder OrderGenerator::make(int index) const
     Dice planDice(m_options.seed, stream + 1);
     planned.steps = planSteps(order, payment, m_menu, m_options, planDice);
     const QByteArray prefix = planned.idempotencyKey + '-';
-    for (size_t i = 0; i < planned.steps.size(); ++i)
-        planned.steps.at(i).commandId = prefix + QByteArray::number(static_cast<qint64>(i + 1));
+    int number = 0;
+    for (PlannedStep &step : planned.steps)
+        step.commandId = prefix + QByteArray::number(++number);
     return planned;
 }
 

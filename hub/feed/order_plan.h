@@ -30,8 +30,8 @@ struct PlanOptions {
     quint64 seed = 1;
     // Part of every key and external id: another run is other orders, the same run the same ones.
     QString run;
-    bool cook = false;   // also what the kitchen does
-    double speed = 1.0;  // kitchen and floor are this much faster than people
+    bool cook = false;  // also what the kitchen does
+    double speed = 1.0; // kitchen and floor are this much faster than people
 };
 
 } // namespace cf::feed

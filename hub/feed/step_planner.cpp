@@ -115,8 +115,7 @@ private:
         bool first = true;
         for (const auto &course : courses) {
             if (!first) {
-                add(earliest, EventType::CourseFired, {{L1("course"), course.first}},
-                    floorActor());
+                add(earliest, EventType::CourseFired, {{L1("course"), course.first}}, floorActor());
             }
             first = false;
             double last = earliest;

@@ -17,9 +17,7 @@ constexpr size_t samplesMax = 65'536;
 
 } // namespace
 
-Tally::Tally(bool keep) : m_keep(keep)
-{
-}
+Tally::Tally(bool keep) : m_keep(keep) { }
 
 void Tally::noteOrder(const Acknowledged &order, double milliseconds)
 {
@@ -78,11 +76,11 @@ QByteArray Tally::summaryLine() const
         refused += code.first.toUtf8() + ':' + QByteArray::number(code.second);
     }
     return "orders=" + QByteArray::number(m_orders) + " events=" + QByteArray::number(m_events)
-        + " retries=" + QByteArray::number(m_retries)
-        + " unanswered=" + QByteArray::number(m_unanswered)
-        + " refused=" + (refused.isEmpty() ? QByteArray("none") : refused)
-        + " p50_ms=" + QByteArray::number(percentile(0.5), 'f', 2)
-        + " p99_ms=" + QByteArray::number(percentile(0.99), 'f', 2);
+           + " retries=" + QByteArray::number(m_retries)
+           + " unanswered=" + QByteArray::number(m_unanswered)
+           + " refused=" + (refused.isEmpty() ? QByteArray("none") : refused)
+           + " p50_ms=" + QByteArray::number(percentile(0.5), 'f', 2)
+           + " p99_ms=" + QByteArray::number(percentile(0.99), 'f', 2);
 }
 
 QJsonObject Tally::summaryJson() const
@@ -90,12 +88,9 @@ QJsonObject Tally::summaryJson() const
     QJsonObject refused;
     for (const auto &code : m_refused)
         refused.insert(code.first, code.second);
-    return {{L1("orders"), m_orders},
-            {L1("events"), m_events},
-            {L1("retries"), m_retries},
-            {L1("unanswered"), m_unanswered},
-            {L1("refused"), refused},
-            {L1("p50_ms"), percentile(0.5)},
+    return {{L1("orders"), m_orders},        {L1("events"), m_events},
+            {L1("retries"), m_retries},      {L1("unanswered"), m_unanswered},
+            {L1("refused"), refused},        {L1("p50_ms"), percentile(0.5)},
             {L1("p99_ms"), percentile(0.99)}};
 }
 
@@ -104,7 +99,7 @@ QByteArray Tally::reportJson() const
     return canonicalJson(QJsonObject{{L1("summary"), summaryJson()},
                                      {L1("orders"), m_keptOrders},
                                      {L1("events"), m_keptEvents}})
-        + '\n';
+           + '\n';
 }
 
 } // namespace cf::feed

@@ -96,8 +96,8 @@ bool LogControl::takeReopenFailure()
     return false;
 }
 
-GatedLog::GatedLog(std::unique_ptr<EventLog> log, LogControl &control) :
-    m_log(std::move(log)), m_control(control)
+GatedLog::GatedLog(std::unique_ptr<EventLog> log, LogControl &control)
+    : m_log(std::move(log)), m_control(control)
 {
 }
 

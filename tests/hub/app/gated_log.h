@@ -21,8 +21,8 @@ public:
     void failCommits(int count);
     void failReopens(int count);
 
-    [[nodiscard]] int commits() const;  // that reached the disk
-    [[nodiscard]] int reopens() const;  // that worked
+    [[nodiscard]] int commits() const; // that reached the disk
+    [[nodiscard]] int reopens() const; // that worked
     [[nodiscard]] int idles() const;
 
 private:

@@ -21,8 +21,8 @@ PipelineFixture::~PipelineFixture()
 
 void PipelineFixture::open()
 {
-    Result<Storage> storage
-        = openStorage(m_dir.path(), QStringLiteral("test"), 2, m_clock, m_random);
+    Result<Storage> storage =
+        openStorage(m_dir.path(), QStringLiteral("test"), 2, m_clock, m_random);
     if (!storage)
         qFatal("cannot open the log: %s", qPrintable(storage.error().detail));
     PipelineParts parts;
@@ -75,8 +75,8 @@ std::vector<OrderEvent> PipelineFixture::storedEvents() const
     Result<Storage> storage = openStorage(m_dir.path(), QString(), 1, m_clock, random);
     if (!storage)
         qFatal("cannot read the log: %s", qPrintable(storage.error().detail));
-    auto logged = storage->readers.front()->events(0, storage->log->head().pos, 1'000'000,
-                                                   qint64(1) << 40);
+    auto logged =
+        storage->readers.front()->events(0, storage->log->head().pos, 1'000'000, qint64(1) << 40);
     if (!logged)
         qFatal("cannot read the log: %s", qPrintable(logged.error().detail));
     for (LoggedEvent &event : *logged)

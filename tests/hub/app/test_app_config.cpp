@@ -35,11 +35,11 @@ private Q_SLOTS:
     {
         QTemporaryFile pem;
         QVERIFY(pem.open());
-        const Result<Config> config = parseConfig(
-            {"--listen", "0.0.0.0:0", "--data=/d", "--restaurant", "north-1", "--tls-cert",
-             pem.fileName(), "--tls-key", pem.fileName(), "--log-level", "debug", "--port-file",
-             "/p"},
-            {});
+        const Result<Config> config =
+            parseConfig({"--listen", "0.0.0.0:0", "--data=/d", "--restaurant", "north-1",
+                         "--tls-cert", pem.fileName(), "--tls-key", pem.fileName(), "--log-level",
+                         "debug", "--port-file", "/p"},
+                        {});
         QVERIFY2(config, qPrintable(config ? QString() : config.error().detail));
         QCOMPARE(config->address, QStringLiteral("0.0.0.0"));
         QCOMPARE(config->port, quint16(0));
@@ -56,19 +56,32 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("listen");
         QTest::addColumn<QString>("address"); // empty: refused
-        QTest::newRow("v4") << "192.168.1.5:80" << "192.168.1.5";
-        QTest::newRow("v6") << "[::1]:7300" << "::1";
-        QTest::newRow("localhost") << "localhost:1" << "127.0.0.1";
-        QTest::newRow("no port") << "127.0.0.1" << "";
-        QTest::newRow("empty port") << "127.0.0.1:" << "";
-        QTest::newRow("port too high") << "127.0.0.1:65536" << "";
-        QTest::newRow("port negative") << "127.0.0.1:-1" << "";
-        QTest::newRow("port in words") << "127.0.0.1:http" << "";
-        QTest::newRow("name") << "hub.lan:80" << "";
-        QTest::newRow("bare v6") << "::1:7300" << "";
-        QTest::newRow("v4 in brackets") << "[127.0.0.1]:1" << "";
-        QTest::newRow("nothing") << ":7300" << "";
-        QTest::newRow("short v4") << "127.1:1" << "";
+        QTest::newRow("v4") << "192.168.1.5:80"
+                            << "192.168.1.5";
+        QTest::newRow("v6") << "[::1]:7300"
+                            << "::1";
+        QTest::newRow("localhost") << "localhost:1"
+                                   << "127.0.0.1";
+        QTest::newRow("no port") << "127.0.0.1"
+                                 << "";
+        QTest::newRow("empty port") << "127.0.0.1:"
+                                    << "";
+        QTest::newRow("port too high") << "127.0.0.1:65536"
+                                       << "";
+        QTest::newRow("port negative") << "127.0.0.1:-1"
+                                       << "";
+        QTest::newRow("port in words") << "127.0.0.1:http"
+                                       << "";
+        QTest::newRow("name") << "hub.lan:80"
+                              << "";
+        QTest::newRow("bare v6") << "::1:7300"
+                                 << "";
+        QTest::newRow("v4 in brackets") << "[127.0.0.1]:1"
+                                        << "";
+        QTest::newRow("nothing") << ":7300"
+                                 << "";
+        QTest::newRow("short v4") << "127.1:1"
+                                  << "";
     }
 
     void listens()
@@ -122,7 +135,8 @@ private Q_SLOTS:
 
     void writesAuthorities()
     {
-        QCOMPARE(authorityText(QStringLiteral("127.0.0.1"), 7300), QStringLiteral("127.0.0.1:7300"));
+        QCOMPARE(authorityText(QStringLiteral("127.0.0.1"), 7300),
+                 QStringLiteral("127.0.0.1:7300"));
         QCOMPARE(authorityText(QStringLiteral("::1"), 1), QStringLiteral("[::1]:1"));
     }
 };

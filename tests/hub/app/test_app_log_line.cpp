@@ -27,7 +27,8 @@ private Q_SLOTS:
 
     void tellsJournaldTheLevel()
     {
-        QCOMPARE(formatLogLine(LogLevel::Error, "x", {}, true), QByteArray("<3>level=error event=x\n"));
+        QCOMPARE(formatLogLine(LogLevel::Error, "x", {}, true),
+                 QByteArray("<3>level=error event=x\n"));
         QCOMPARE(formatLogLine(LogLevel::Warning, "x", {}, true).left(3), QByteArray("<4>"));
         QCOMPARE(formatLogLine(LogLevel::Debug, "x", {}, true).left(3), QByteArray("<7>"));
     }

@@ -102,7 +102,8 @@ private Q_SLOTS:
         QVERIFY(fixture.pipeline().submit(placeOrder(QStringLiteral("First")), take));
         fixture.control().waitUntilHeld();
         QVERIFY(fixture.pipeline().submit(placeOrder(QStringLiteral("Second")), take));
-        QVERIFY(fixture.pipeline().submit(appendTo(QUuid::createUuid(), EventType::OrderReady), take));
+        QVERIFY(
+            fixture.pipeline().submit(appendTo(QUuid::createUuid(), EventType::OrderReady), take));
         QVERIFY(fixture.pipeline().submit(placeOrder(QStringLiteral("Third")), take));
         fixture.control().open();
         QTRY_COMPARE_WITH_TIMEOUT(answers.size(), size_t(4), patience);
@@ -147,7 +148,8 @@ private Q_SLOTS:
     {
         PipelineFixture fixture;
         fixture.control().close();
-        QVERIFY(fixture.pipeline().submit(placeOrder(QStringLiteral("Soup")), [](const Answer &) {}));
+        QVERIFY(
+            fixture.pipeline().submit(placeOrder(QStringLiteral("Soup")), [](const Answer &) {}));
         fixture.control().waitUntilHeld();
         QThread *const netThread = QThread::currentThread();
         std::atomic<int> elsewhere = 0;

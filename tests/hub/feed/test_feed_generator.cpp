@@ -105,11 +105,13 @@ private Q_SLOTS:
                 QVERIFY2(step.at >= last, "steps are in order of time");
                 last = step.at;
                 const Result<EventDrafts> drafts = fold.step(step);
-                QVERIFY2(drafts, qPrintable(QStringLiteral("order %1: %2").arg(i).arg(
-                                     drafts ? QString() : drafts.error().detail)));
+                QVERIFY2(drafts, qPrintable(QStringLiteral("order %1: %2")
+                                                .arg(i)
+                                                .arg(drafts ? QString() : drafts.error().detail)));
             }
             if (cook)
-                QVERIFY2(!isOpen(fold.state().status), "a cooked order ends completed or cancelled");
+                QVERIFY2(!isOpen(fold.state().status),
+                         "a cooked order ends completed or cancelled");
         }
     }
 
@@ -204,14 +206,16 @@ private Q_SLOTS:
             ++count;
         }
         const double expected = 200 * 60 * perMinute;
-        QVERIFY2(std::abs(count - expected) < 5 * std::sqrt(expected),
-                 qPrintable(QStringLiteral("%1 arrivals, expected about %2").arg(count).arg(expected)));
+        QVERIFY2(
+            std::abs(count - expected) < 5 * std::sqrt(expected),
+            qPrintable(QStringLiteral("%1 arrivals, expected about %2").arg(count).arg(expected)));
     }
 
     void arrivalsRush()
     {
         const Arrivals arrivals(10, 60min, 1);
-        QVERIFY2(arrivals.rateAt(30min) > 2.5 * arrivals.rateAt(1min), "noon is busier than eleven");
+        QVERIFY2(arrivals.rateAt(30min) > 2.5 * arrivals.rateAt(1min),
+                 "noon is busier than eleven");
         QVERIFY(arrivals.rateAt(61min) < arrivals.rateAt(30min));
     }
 

@@ -59,8 +59,8 @@ private Q_SLOTS:
         QTest::newRow("twice") << QByteArray(head + '{' + dish + "},{" + dish + "}]}");
         QTest::newRow("unknown modifiers")
             << QByteArray(head + '{' + QByteArray(dish).replace("none", "nine") + "}]}");
-        QTest::newRow("no price")
-            << QByteArray(head + '{' + QByteArray(dish).replace("price", "prize") + "}]}");
+        QTest::newRow("no price") << QByteArray(
+            head + '{' + QByteArray(dish).replace("price", "prize") + "}]}");
     }
 
     void refusesAnIncompleteMenu()

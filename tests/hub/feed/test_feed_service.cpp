@@ -45,7 +45,7 @@ public:
     {
         const QByteArray json = canonicalJson(body);
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
-            + QByteArray::number(json.size()) + "\r\n\r\n" + json;
+               + QByteArray::number(json.size()) + "\r\n\r\n" + json;
     }
 
 private:
@@ -141,7 +141,8 @@ private Q_SLOTS:
         service.stop();
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
         QVERIFY(service.wasReached());
-        // Qt itself repeats a request whose fresh link was cut, so that only one is sure to be ours.
+        // Qt itself repeats a request whose fresh link was cut, so that only one is sure to be
+        // ours.
         QVERIFY2(tally.retries() >= tally.orders(), "each order was refused for a while");
         for (const int attempts : tries)
             QVERIFY2(attempts >= 3 || tally.unanswered() > 0, "each order was sent three times");
@@ -193,7 +194,8 @@ private Q_SLOTS:
         for (const QStringList &of : types) {
             const qsizetype accepted = of.indexOf(QStringLiteral("order_accepted"));
             const qsizetype started = of.indexOf(QStringLiteral("order_started"));
-            QVERIFY2(started < 0 || (accepted >= 0 && accepted < started), "accepted, then started");
+            QVERIFY2(started < 0 || (accepted >= 0 && accepted < started),
+                     "accepted, then started");
         }
         QVERIFY(hub.received.back().body.value(u"actor").toObject().contains(u"kind"));
     }
