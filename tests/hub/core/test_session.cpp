@@ -88,10 +88,11 @@ void TestSession::answer(const NeedEvents &need)
     std::vector<ReplayEvent> replay;
     for (const LoggedEvent &logged : *page) {
         ReplayEvent next = {logged.event, logged.chain, std::nullopt};
-        std::vector<OrderEvent> upTo = *kit.log.orderEvents(logged.event.orderId, 0);
-        upTo.resize(static_cast<size_t>(logged.event.seq));
-        if (logged.event.type == EventType::OrderRecalled)
+        if (logged.event.type == EventType::OrderRecalled) {
+            std::vector<OrderEvent> upTo = *kit.log.orderEvents(logged.event.orderId, 0);
+            upTo.resize(static_cast<size_t>(logged.event.seq));
             next.whole = foldOrder(upTo);
+        }
         replay.push_back(std::move(next));
     }
     subscriber->onEvents(std::move(replay));
