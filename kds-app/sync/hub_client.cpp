@@ -119,6 +119,7 @@ void HubClient::onDrained()
     const bool wasWelcomed = m_session.isWelcomed();
     const bool isLive = m_session.isLive();
     take(m_session.drained());
+    onSilence(); // a welcome may have brought the limit forward
     if (wasWelcomed)
         m_failedAttempts = 0;
     if (isLive)

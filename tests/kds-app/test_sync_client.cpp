@@ -263,8 +263,7 @@ private Q_SLOTS:
                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
                       + accept.toBase64() + "\r\n\r\n" + wsFrame(encode(welcome)));
         QTRY_COMPARE_WITH_TIMEOUT(m_client->link().phase, LinkPhase::CatchingUp, patience);
-        QByteArray rest = wsFrame(m_hub->hub.snapFrame()) + wsFrame(m_hub->hub.snapEndFrame())
-                          + wsFrame(m_hub->hub.liveFrame());
+        QByteArray rest = wsFrame(m_hub->hub.snapFrame());
         QTimer trickle; // in twenty pieces, over three times dead_ms
         const qsizetype piece = rest.size() / 20 + 1;
         connect(&trickle, &QTimer::timeout, socket, [&] {
@@ -272,10 +271,14 @@ private Q_SLOTS:
             rest.remove(0, std::min(piece, rest.size()));
         });
         trickle.start(60ms);
-        QTRY_VERIFY_WITH_TIMEOUT(m_client->link().phase == LinkPhase::Live
+        // All of it is out, or the display has lost patience.
+        QTRY_VERIFY_WITH_TIMEOUT((rest.isEmpty() && socket->bytesToWrite() == 0)
                                      || socket->state() != QAbstractSocket::ConnectedState,
                                  patience);
-        QCOMPARE(m_client->link().phase, LinkPhase::Live);
+        QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
+        QCOMPARE(m_client->link().phase, LinkPhase::CatchingUp);
+        socket->write(wsFrame(encode(Bye{CloseCode::Unauthorised, 0ms}).leftJustified(200)));
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->link().trouble, LinkTrouble::Unauthorised, patience);
     }
 
 private:
@@ -322,9 +325,10 @@ private:
 
     static QByteArray wsFrame(const QByteArray &text)
     {
-        QByteArray frame("\x81\x7f");
-        for (int shift = 56; shift >= 0; shift -= 8)
-            frame.append(static_cast<char>(static_cast<quint64>(text.size()) >> shift));
+        QByteArray frame("\x81\x7e"); // whole, text, 16 bits of length
+        Q_ASSERT(text.size() > 125 && text.size() < 65'536);
+        frame.append(static_cast<char>(text.size() >> 8));
+        frame.append(static_cast<char>(text.size() & 0xff));
         return frame + text;
     }
 
