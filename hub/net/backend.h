@@ -36,6 +36,9 @@ public:
     // Runs `job` on a reader thread with a connection of its own, then `done` here. False as above.
     virtual bool read(std::function<void(EventReader &)> job, std::function<void()> done) = 0;
     [[nodiscard]] virtual PipelineStats pipelineStats() const = 0;
+    // A display has seen more of this epoch than the log holds: the log lost events, and its
+    // positions are about to mean something else. Asks for a new epoch.
+    virtual void onDisplayAhead() = 0;
 };
 
 } // namespace cf::hub

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/net/event_request.h"
+
+#include "shared/base/limits.h"
+#include "shared/order/payload.h"
+#include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cf::hub {
+
+namespace {
+
+using L1 = QLatin1StringView;
+
+QByteArray fingerprintOf(const QJsonObject &body)
+{
+    return QCryptographicHash::hash(canonicalJson(body), QCryptographicHash::Sha256);
+}
+
+Error invalid(const QString &pointer, const QString &detail)
+{
+    return {ErrorCode::ValidationFailed, QStringLiteral("%1: %2").arg(pointer, detail),
+            {{pointer, detail}}};
+}
+
+bool isKey(const QByteArray &key)
+{
+    return key.size() <= limits::keyLengthMax
+        && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+bool isJsonType(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.first(std::max(qsizetype(0), contentType.indexOf(';') < 0
+                                                           ? contentType.size()
+                                                           : contentType.indexOf(';')))
+                                .trimmed()
+                                .toLower();
+    return type == "application/json"
+        || (type.startsWith("application/") && type.endsWith("+json"));
+}
+
+Result<std::optional<int>> optionalSeq(const QJsonObject &body)
+{
+    const QJsonValue value = body.value(L1("expected_seq"));
+    if (value.isUndefined() || value.isNull())
+        return std::optional<int>();
+    const double number = value.toDouble(-1);
+    if (!value.isDouble() || number < 0 || number > limits::eventsPerOrderMax
+        || std::floor(number) != number)
+        return invalid(QStringLiteral("/expected_seq"), QStringLiteral("must be a whole number"));
+    return std::optional<int>(static_cast<int>(number));
+}
+
+Result<QByteArray> commandId(const QJsonObject &body)
+{
+    const QJsonValue value = body.value(L1("command_id"));
+    if (value.isUndefined() || value.isNull())
+        return QByteArray();
+    const QByteArray id = value.toString().toUtf8();
+    if (!value.isString() || id.isEmpty() || id.size() > limits::keyLengthMax)
+        return invalid(QStringLiteral("/command_id"),
+                       QStringLiteral("must be a string of 1 to %1 bytes").arg(limits::keyLengthMax));
+    return id;
+}
+
+Result<Command> parseCommand(const QUuid &orderId, const QJsonObject &body)
+{
+    Command command;
+    command.orderId = orderId;
+    command.type = eventTypeFromName(body.value(L1("type")).toString());
+    if (command.type == EventType::Unknown)
+        return invalid(QStringLiteral("/type"), QStringLiteral("must be the name of an event"));
+    const QJsonValue payload = body.value(L1("payload"));
+    if (!payload.isUndefined() && !payload.isNull() && !payload.isObject())
+        return invalid(QStringLiteral("/payload"), QStringLiteral("must be an object"));
+    Result<QJsonObject> checked = validatePayload(command.type, payload.toObject());
+    if (!checked)
+        return checked.error();
+    command.payload = std::move(*checked);
+    const Result<std::optional<int>> seq = optionalSeq(body);
+    if (!seq)
+        return seq.error();
+    command.expectedSeq = *seq;
+    return command;
+}
+
+} // namespace
+
+Result<QJsonObject> bodyObject(const HttpRequest &request)
+{
+    // Left out it is taken for JSON; forms and files are refused before they are looked at.
+    const QByteArray contentType = request.header("content-type");
+    if (!contentType.isEmpty() && !isJsonType(contentType))
+        return Error{ErrorCode::UnsupportedMediaType,
+                     QStringLiteral("send Content-Type: application/json")};
+    return parseJsonObject(request.body);
+}
+
+Result<PlaceOrder> parsePlaceOrder(const HttpRequest &request)
+{
+    const Result<QJsonObject> body = bodyObject(request);
+    if (!body)
+        return body.error();
+    PlaceOrder place;
+    place.idempotencyKey = request.header("idempotency-key");
+    if (request.headerCount("idempotency-key") > 1 || !isKey(place.idempotencyKey))
+        return Error{ErrorCode::ValidationFailed,
+                     QStringLiteral("Idempotency-Key must be one word of at most %1 characters")
+                         .arg(limits::keyLengthMax)};
+    Result<OrderRequest> order = parseOrderRequest(*body);
+    if (!order)
+        return order.error();
+    place.request = std::move(*order);
+    place.fingerprint = fingerprintOf(*body);
+    return place;
+}
+
+Result<AppendEvent> parseAppendEvent(const QUuid &orderId, const QJsonObject &body)
+{
+    Result<Command> command = parseCommand(orderId, body);
+    if (!command)
+        return command.error();
+    Result<QByteArray> id = commandId(body);
+    if (!id)
+        return id.error();
+    AppendEvent append;
+    append.command = std::move(*command);
+    append.commandId = std::move(*id);
+    append.fingerprint = fingerprintOf(body);
+    return append;
+}
+
+Result<Actor> actingAs(const Caller &caller, const HttpRequest &request, const QJsonObject &body)
+{
+    Actor actor = actorOf(caller, request);
+    const QJsonValue named = body.value(L1("actor"));
+    if (named.isUndefined() || named.isNull())
+        return actor;
+    if (caller.role != Role::Manager)
+        return Error{ErrorCode::Forbidden, QStringLiteral("only a manager may act as another")};
+    const std::optional<ActorKind> kind
+        = actorKindFromName(named.toObject().value(L1("kind")).toString());
+    if (!kind || *kind == ActorKind::System)
+        return invalid(QStringLiteral("/actor/kind"),
+                       QStringLiteral("must be customer, kitchen, manager or integration"));
+    const QString id = named.toObject().value(L1("id")).toString();
+    if (id.isEmpty() || id.size() > limits::nameLengthMax)
+        return invalid(QStringLiteral("/actor/id"),
+                       QStringLiteral("must have 1 to %1 characters").arg(limits::nameLengthMax));
+    actor.kind = *kind;
+    actor.id = id;
+    return actor;
+}
+
+} // namespace cf::hub

@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/net/http_connection.h"
+
+#include "hub/net/problem.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+
+namespace cf::hub {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Pipelined requests waiting behind one that is being answered.
+constexpr qsizetype pipelinedBytesMax = 64 * 1024;
+// What a client may still be sending while it is told that it sends too much.
+constexpr qint64 lingerBytesMax = 1024 * 1024;
+constexpr auto lingerMax = 1'000ms;
+constexpr unsigned char tlsHandshakeByte = 0x16;
+
+qint64 secondsOf(Timestamp t)
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count();
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(ConnectionHost &host, AnyStream::Socket socket,
+                               std::unique_ptr<ConnectionSlot> slot) :
+    m_host(host),
+    m_services(host.services()),
+    m_stream(std::make_unique<AnyStream>(std::move(socket))),
+    m_slot(std::move(slot)),
+    m_reader(m_services.config.limits.headerBytesMax, m_services.config.limits.bodyBytesMax)
+{
+}
+
+HttpConnection::~HttpConnection() = default;
+
+void HttpConnection::start()
+{
+    m_deadline = m_host.now() + m_services.config.limits.requestReadMax;
+    if (m_host.tls()) {
+        tellTls();
+        return;
+    }
+    setIdle();
+    read();
+}
+
+void HttpConnection::refuse(const HttpResponse &response)
+{
+    m_phase = Phase::Waiting;
+    queue({serialise(response, {false, false, false, secondsOf(m_services.backend.clock().now())}),
+           std::nullopt});
+    m_input.clear();
+    linger();
+    read();
+}
+
+// Every TLS connection begins with this byte, and no HTTP request does.
+void HttpConnection::tellTls()
+{
+    auto &socket = m_stream->socket();
+    socket.async_wait(AnyStream::Socket::wait_read,
+                      [this, self = shared_from_this()](const error_code &waitError) {
+                          unsigned char first = 0;
+                          error_code error = waitError;
+                          size_t size = 0;
+                          if (!error && m_phase == Phase::Opening)
+                              size = m_stream->socket().receive(
+                                  asio::buffer(&first, 1), AnyStream::Socket::message_peek, error);
+                          if (m_phase != Phase::Opening)
+                              return;
+                          if (error || size == 0) {
+                              abort();
+                          } else if (first == tlsHandshakeByte) {
+                              handshake();
+                          } else {
+                              setIdle();
+                              read();
+                          }
+                      });
+}
+
+void HttpConnection::handshake()
+{
+    m_stream->useTls(*m_host.tls());
+    m_stream->tls()->async_handshake(boost::asio::ssl::stream_base::server,
+                                     [this, self = shared_from_this()](const error_code &error) {
+                                         if (m_phase != Phase::Opening)
+                                             return;
+                                         if (error) {
+                                             abort();
+                                             return;
+                                         }
+                                         m_tlsBuffer = std::make_unique<ReadBuffer>();
+                                         setIdle();
+                                         read();
+                                     });
+}
+
+void HttpConnection::read()
+{
+    if (m_readPending || m_phase == Phase::Closed || m_ended
+        || m_input.size() > pipelinedBytesMax)
+        return;
+    m_readPending = true;
+    if (!m_stream->tls()) {
+        m_stream->socket().async_wait(AnyStream::Socket::wait_read,
+                                      [this, self = shared_from_this()](const error_code &error) {
+                                          m_readPending = false;
+                                          onReadable(error);
+                                      });
+        return;
+    }
+    m_stream->async_read_some(asio::buffer(*m_tlsBuffer),
+                              [this, self = shared_from_this()](const error_code &error,
+                                                                size_t size) {
+                                  m_readPending = false;
+                                  onRead(error, m_tlsBuffer->data(), size);
+                              });
+}
+
+void HttpConnection::onReadable(error_code error)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    static thread_local ReadBuffer buffer; // its content does not outlive this call
+    size_t size = 0;
+    if (!error)
+        size = m_stream->socket().read_some(asio::buffer(buffer), error);
+    if (error == asio::error::would_block)
+        read();
+    else
+        onRead(error, buffer.data(), size);
+}
+
+void HttpConnection::onRead(const error_code &error, const char *bytes, size_t size)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (error) {
+        // A half-closed client may still want its answer; any other error is a client gone.
+        if (error == asio::error::eof && m_phase == Phase::Waiting) {
+            m_ended = true;
+            if (const ExchangePtr exchange = m_exchange)
+                exchange->hurry();
+            return;
+        }
+        if (error == asio::error::eof && m_phase == Phase::Idle && !m_output.empty()) {
+            m_ended = true;
+            closeWhenFlushed();
+            return;
+        }
+        abort();
+        return;
+    }
+    m_services.stats.bytesIn += static_cast<qint64>(size);
+    if (m_phase == Phase::Lingering) {
+        m_lingered += static_cast<qint64>(size);
+        if (m_lingered > lingerBytesMax) {
+            abort();
+            return;
+        }
+    } else if (m_phase != Phase::Streaming) {
+        m_input.append(bytes, static_cast<qsizetype>(size));
+        parse();
+    }
+    read();
+}
+
+void HttpConnection::parse()
+{
+    if (m_parsing)
+        return;
+    m_parsing = true;
+    while (parseOne()) { }
+    m_parsing = false;
+}
+
+// True when there may be another request in the input.
+bool HttpConnection::parseOne()
+{
+    if (m_phase == Phase::Idle) {
+        while (m_input.startsWith("\r\n")) // an old habit of old clients
+            m_input.remove(0, 2);
+        if (m_input.isEmpty())
+            return false;
+        m_phase = Phase::Reading;
+        m_requestAt = m_host.now();
+        m_deadline = m_requestAt + m_services.config.limits.requestReadMax;
+    }
+    if (m_phase != Phase::Reading)
+        return false;
+    switch (m_reader.feed(m_input)) {
+    case RequestReader::State::NeedMore: return false;
+    case RequestReader::State::ExpectsContinue:
+        queue({QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"), std::nullopt});
+        return true;
+    case RequestReader::State::Failed: {
+        HttpResponse response = problemResponse(m_reader.error());
+        response.close = true;
+        m_phase = Phase::Waiting;
+        sendResponse(std::move(response));
+        return false;
+    }
+    case RequestReader::State::Done: dispatch(); return true;
+    }
+    return false;
+}
+
+void HttpConnection::dispatch()
+{
+    m_phase = Phase::Waiting;
+    HttpRequest request = m_reader.take();
+    request.address = m_slot->address();
+    m_exchange = std::make_shared<Exchange>(std::move(request), static_cast<ExchangeSink &>(*this));
+    const ExchangePtr exchange = m_exchange;
+    m_host.handle(exchange);
+}
+
+void HttpConnection::setIdle()
+{
+    m_phase = Phase::Idle;
+    m_deadline = m_host.now() + m_services.config.limits.keepAliveIdleMax;
+}
+
+void HttpConnection::sendResponse(HttpResponse response)
+{
+    if (m_phase != Phase::Waiting)
+        return;
+    const bool keepAlive
+        = m_reader.keepAlive() && !response.close && !m_ended && !m_services.stopping;
+    ResponseFraming framing;
+    framing.http10 = m_reader.isHttp10();
+    framing.keepAlive = keepAlive;
+    framing.withoutBody = m_exchange && m_exchange->request.isHead();
+    framing.now = secondsOf(m_services.backend.clock().now());
+    QByteArray bytes = serialise(response, framing);
+    logAnswer(response.status, bytes.size());
+    m_exchange.reset();
+    queue({std::move(bytes), std::nullopt});
+    if (!keepAlive) {
+        closeWhenFlushed();
+        return;
+    }
+    if (m_phase != Phase::Waiting)
+        return;
+    setIdle();
+    parse();
+    read();
+}
+
+void HttpConnection::logAnswer(int status, qint64 bytes)
+{
+    ++m_services.stats.responses[status];
+    const std::chrono::milliseconds took = m_host.now() - m_requestAt;
+    if (m_exchange)
+        m_services.stats.requestSeconds.add(static_cast<double>(took.count()) / 1000);
+    if (!m_services.config.accessLog || !m_exchange)
+        return;
+    const HttpRequest &request = m_exchange->request;
+    m_services.config.accessLog({request.address, request.method.left(20),
+                                 loggablePath(request.path), status, bytes, took});
+}
+
+void HttpConnection::startEventStream(const StreamFactory &factory)
+{
+    if (m_phase != Phase::Waiting)
+        return;
+    logAnswer(200, 0);
+    m_exchange.reset();
+    m_input = {};
+    m_phase = Phase::Streaming;
+    ++m_services.stats.eventStreams;
+    queue({eventStreamHead(secondsOf(m_services.backend.clock().now())), std::nullopt});
+    const std::shared_ptr<StreamUser> user = factory(*this);
+    m_user = user;
+    user->start();
+}
+
+void HttpConnection::startWebSocket(const StreamFactory &factory)
+{
+    if (m_phase != Phase::Waiting)
+        return;
+    // A client may send nothing on a WebSocket before it has read the hub's agreement.
+    if (!m_input.isEmpty() || !m_output.empty()) {
+        HttpResponse response = problemResponse(
+            ErrorCode::BadRequest, QStringLiteral("wait for the answer before you send more"));
+        response.close = true;
+        sendResponse(std::move(response));
+        return;
+    }
+    logAnswer(101, 0);
+    const ExchangePtr exchange = m_exchange;
+    m_exchange.reset();
+    m_phase = Phase::Closed;
+    // The pending wait must not look at a stream that is no longer ours.
+    error_code ignored;
+    m_stream->socket().cancel(ignored);
+    startWebSocketConnection(m_host, std::move(m_stream), std::move(m_slot), exchange->request,
+                             factory);
+    m_host.release(this);
+}
+
+bool HttpConnection::canSend() const
+{
+    return m_outputBytes < m_services.config.limits.outputBytesMax && m_phase == Phase::Streaming;
+}
+
+void HttpConnection::send(Outgoing message)
+{
+    if (m_phase == Phase::Streaming && !m_closeWhenFlushed)
+        queue(std::move(message));
+}
+
+void HttpConnection::close()
+{
+    if (m_phase == Phase::Streaming)
+        closeWhenFlushed();
+}
+
+size_t HttpConnection::writeNow(const QByteArray &bytes)
+{
+    error_code error;
+    const size_t size = m_stream->socket().write_some(
+        asio::buffer(bytes.constData(), static_cast<size_t>(bytes.size())), error);
+    if (error && error != asio::error::would_block)
+        m_failed = true; // the pending read says so, too: not here, within a session's call
+    m_services.stats.bytesOut += static_cast<qint64>(size);
+    return size;
+}
+
+void HttpConnection::queue(Outgoing message)
+{
+    if (m_phase == Phase::Closed || m_failed || message.bytes.isEmpty())
+        return;
+    size_t written = 0;
+    if (m_output.empty() && !m_stream->tls())
+        written = writeNow(message.bytes);
+    if (m_failed)
+        return;
+    if (written == static_cast<size_t>(message.bytes.size())) {
+        if (m_user)
+            m_user->onWritten(message);
+        return;
+    }
+    if (m_output.empty()) {
+        m_frontWritten = static_cast<qsizetype>(written);
+        m_writeDeadline = m_host.now() + m_services.config.limits.writeStallMax;
+    }
+    m_outputBytes += message.bytes.size() - static_cast<qint64>(written);
+    m_output.push_back(std::move(message));
+    write();
+}
+
+void HttpConnection::write()
+{
+    if (m_writePending || m_output.empty() || m_phase == Phase::Closed)
+        return;
+    m_writePending = true;
+    const QByteArray &front = m_output.front().bytes;
+    m_stream->async_write_some(
+        asio::buffer(front.constData() + m_frontWritten,
+                     static_cast<size_t>(front.size() - m_frontWritten)),
+        [this, self = shared_from_this()](const error_code &error, size_t size) {
+            m_writePending = false;
+            onWrote(error, size);
+        });
+}
+
+void HttpConnection::onWrote(const error_code &error, size_t size)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (error) {
+        abort();
+        return;
+    }
+    m_services.stats.bytesOut += static_cast<qint64>(size);
+    m_writeDeadline = m_host.now() + m_services.config.limits.writeStallMax;
+    m_outputBytes -= static_cast<qint64>(size);
+    m_frontWritten += static_cast<qsizetype>(size);
+    const std::shared_ptr<StreamUser> user = m_user;
+    if (m_frontWritten == m_output.front().bytes.size()) {
+        const Outgoing done = std::move(m_output.front());
+        m_output.pop_front();
+        m_frontWritten = 0;
+        if (user)
+            user->onWritten(done);
+    }
+    write();
+    if (m_output.empty() && m_closeWhenFlushed)
+        linger();
+    else if (user && canSend())
+        user->onWritable();
+}
+
+// Later, because a session may be asking for it from within its own call.
+void HttpConnection::closeWhenFlushed()
+{
+    m_closeWhenFlushed = true;
+    if (m_output.empty())
+        asio::post(m_stream->get_executor(), [this, self = shared_from_this()] {
+            if (m_output.empty())
+                linger();
+        });
+}
+
+// Closing while the client still sends would reset the connection, and it might never read why.
+void HttpConnection::linger()
+{
+    if (m_phase == Phase::Closed || m_phase == Phase::Lingering)
+        return;
+    if (m_failed || m_ended) {
+        abort();
+        return;
+    }
+    if (m_user)
+        --m_services.stats.eventStreams;
+    m_user.reset();
+    m_input = {};
+    m_phase = Phase::Lingering;
+    m_deadline = m_host.now() + lingerMax;
+    if (auto *tls = m_stream->tls()) {
+        tls->async_shutdown([this, self = shared_from_this()](const error_code &) { abort(); });
+        return;
+    }
+    error_code ignored;
+    m_stream->socket().shutdown(AnyStream::Socket::shutdown_send, ignored);
+    read();
+}
+
+void HttpConnection::tick(Monotonic now)
+{
+    if (m_phase == Phase::Closed)
+        return;
+    if (m_failed) {
+        abort();
+        return;
+    }
+    if (!m_output.empty() && now > m_writeDeadline) {
+        ++m_services.stats.timeouts;
+        abort();
+        return;
+    }
+    const bool timed = m_phase != Phase::Waiting && m_phase != Phase::Streaming;
+    if (!timed || now <= m_deadline)
+        return;
+    if (m_phase != Phase::Reading) {
+        m_services.stats.timeouts += m_phase == Phase::Opening;
+        abort();
+        return;
+    }
+    ++m_services.stats.timeouts;
+    HttpResponse response = problemResponse(ErrorCode::RequestTimeout, {});
+    response.close = true;
+    m_phase = Phase::Waiting;
+    sendResponse(std::move(response));
+}
+
+void HttpConnection::shutdown()
+{
+    const std::shared_ptr<StreamUser> user = m_user;
+    const ExchangePtr exchange = m_exchange;
+    switch (m_phase) {
+    case Phase::Opening:
+    case Phase::Idle: abort(); break;
+    case Phase::Waiting:
+        if (exchange)
+            exchange->hurry();
+        break;
+    case Phase::Streaming:
+        if (user)
+            user->onShutdown();
+        break;
+    case Phase::Reading:
+    case Phase::Lingering:
+    case Phase::Closed: break;
+    }
+}
+
+void HttpConnection::abort()
+{
+    if (m_phase == Phase::Closed)
+        return;
+    m_phase = Phase::Closed;
+    const auto self = shared_from_this();
+    if (m_user)
+        --m_services.stats.eventStreams;
+    m_user.reset();
+    if (const ExchangePtr exchange = std::exchange(m_exchange, nullptr))
+        exchange->abandon();
+    m_stream->close();
+    m_slot.reset();
+    m_host.release(this);
+}
+
+} // namespace cf::hub

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/net/board_json.h"
+#include "hub/net/event_request.h"
+#include "hub/net/order_lookup.h"
+#include "hub/net/problem.h"
+#include "hub/net/routes.h"
+#include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
+
+namespace cf::hub {
+
+namespace {
+
+HttpResponse answerResponse(const Answer &answer)
+{
+    switch (answer.outcome) {
+    case Outcome::Applied: return jsonResponse(answer.body, 201);
+    case Outcome::Replayed:
+        return jsonResponse(answer.body).with("Idempotency-Replayed", "true");
+    case Outcome::Refused: return problemResponse(answer.error, answer.current);
+    }
+    return problemResponse(ErrorCode::Internal, {});
+}
+
+void submit(Services &services, const ExchangePtr &exchange, Request request)
+{
+    const bool queued = services.backend.submit(
+        std::move(request),
+        [exchange](const Answer &answer) { exchange->reply(answerResponse(answer)); });
+    if (!queued)
+        exchange->reply(problemResponse(ErrorCode::Unavailable,
+                                        QStringLiteral("the hub has more to write than it may "
+                                                       "hold; nothing was kept")));
+}
+
+std::optional<QUuid> orderIdOf(const ExchangePtr &exchange)
+{
+    return parseUuid(QString::fromLatin1(exchange->arguments.front()));
+}
+
+HttpResponse unknownOrder()
+{
+    return problemResponse(ErrorCode::UnknownOrder, QStringLiteral("there is no such order"));
+}
+
+} // namespace
+
+void postOrder(Services &services, const ExchangePtr &exchange)
+{
+    Result<PlaceOrder> place = parsePlaceOrder(exchange->request);
+    if (!place) {
+        exchange->reply(problemResponse(place.error()));
+        return;
+    }
+    submit(services, exchange,
+           {std::move(*place), actorOf(exchange->caller, exchange->request)});
+}
+
+void postEvent(Services &services, const ExchangePtr &exchange)
+{
+    const Result<QJsonObject> body = bodyObject(exchange->request);
+    if (!body) {
+        exchange->reply(problemResponse(body.error()));
+        return;
+    }
+    const std::optional<QUuid> orderId = orderIdOf(exchange);
+    if (!orderId) {
+        exchange->reply(unknownOrder());
+        return;
+    }
+    Result<AppendEvent> append = parseAppendEvent(*orderId, *body);
+    if (!append) {
+        exchange->reply(problemResponse(append.error()));
+        return;
+    }
+    Result<Actor> actor = actingAs(exchange->caller, exchange->request, *body);
+    if (!actor) {
+        exchange->reply(problemResponse(actor.error()));
+        return;
+    }
+    submit(services, exchange, {std::move(*append), std::move(*actor)});
+}
+
+void getOrder(Services &services, const ExchangePtr &exchange)
+{
+    const std::optional<QUuid> orderId = orderIdOf(exchange);
+    if (!orderId) {
+        exchange->reply(unknownOrder());
+        return;
+    }
+    findOrder(services, *orderId, [exchange](const Result<OrderState> &order) {
+        exchange->reply(order ? jsonResponse(canonicalJson(orderToJson(*order)))
+                              : problemResponse(order.error()));
+    });
+}
+
+// {count, cursor, digest, orders}, and without ?open=1 also `recent`: the last closed ones.
+void getOrders(Services &services, const ExchangePtr &exchange)
+{
+    const bool openOnly = exchange->request.parameter("open").value_or("0") == "1";
+    exchange->reply(jsonResponse(boardJson(services, !openOnly)));
+}
+
+} // namespace cf::hub

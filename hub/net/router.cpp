@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/net/router.h"
+
+#include "hub/net/problem.h"
+#include "hub/net/routes.h"
+
+#include <QByteArrayList>
+
+#include <array>
+
+namespace cf::hub {
+
+namespace {
+
+constexpr std::array<Route, 20> routes = {{
+    {"POST", "/v1/orders", Permission::Orders, postOrder},
+    {"GET", "/v1/orders", Permission::Events, getOrders},
+    {"GET", "/v1/orders/*", Permission::Events, getOrder},
+    {"POST", "/v1/orders/*/events", Permission::Events, postEvent},
+    {"GET", "/v1/orders/*/timeline", Permission::Events, getTimeline},
+    {"GET", "/v1/kds/stream", Permission::Kitchen, getKitchenStream, true},
+    {"GET", "/v1/kds/events", Permission::Kitchen, getKitchenEvents},
+    {"GET", "/v1/kds/snapshot", Permission::Kitchen, getKitchenSnapshot},
+    {"GET", "/v1/track/*", Permission::Anyone, getTracker},
+    {"GET", "/v1/track/*/stream", Permission::Anyone, getTrackerStream},
+    {"GET", "/v1/track/*/events", Permission::Anyone, getTrackerEvents},
+    {"GET", "/t/*", Permission::Anyone, getTrackerPage},
+    {"GET", "/web/*", Permission::Anyone, getAsset},
+    {"GET", "/healthz", Permission::Anyone, getHealth},
+    {"GET", "/readyz", Permission::Anyone, getReady},
+    {"GET", "/metrics", Permission::Manager, getMetrics},
+    {"GET", "/v1/debug/stats", Permission::Manager, getStats},
+    {"GET", "/v1/displays", Permission::Kitchen, getDisplays},
+    {"GET", "/", Permission::Anyone, getIndex},
+    {"GET", "/favicon.ico", Permission::Anyone, getFavicon},
+}};
+
+std::optional<std::vector<QByteArray>> match(QByteArrayView pattern, QByteArrayView path)
+{
+    std::vector<QByteArray> arguments;
+    while (!pattern.isEmpty() && !path.isEmpty()) {
+        if (pattern.front() == '*') {
+            qsizetype end = path.indexOf('/');
+            end = end < 0 ? path.size() : end;
+            if (end == 0)
+                return std::nullopt;
+            arguments.push_back(path.first(end).toByteArray());
+            path = path.sliced(end);
+        } else if (pattern.front() == path.front()) {
+            path = path.sliced(1);
+        } else {
+            return std::nullopt;
+        }
+        pattern = pattern.sliced(1);
+    }
+    if (!pattern.isEmpty() || !path.isEmpty())
+        return std::nullopt;
+    return arguments;
+}
+
+struct Found {
+    const Route *route = nullptr; // null: nothing of this method
+    std::vector<QByteArray> arguments;
+    QByteArrayList allowed; // methods of this path; empty: there is no such path
+};
+
+Found find(const HttpRequest &request)
+{
+    const QByteArrayView method = request.isHead() ? QByteArrayView("GET") : request.method;
+    Found found;
+    for (const Route &route : routes) {
+        std::optional<std::vector<QByteArray>> arguments = match(route.path, request.path);
+        if (!arguments)
+            continue;
+        found.allowed.append(route.method);
+        if (found.allowed.back() == "GET")
+            found.allowed.append("HEAD");
+        if (method == QByteArrayView(route.method)) {
+            found.route = &route;
+            found.arguments = std::move(*arguments);
+        }
+    }
+    return found;
+}
+
+// A page of somewhere else, in a browser that can reach a hub that asks nobody for a token, must
+// not act on it: browsers say in Origin where a page is from.
+bool isForeignPage(const HttpRequest &request)
+{
+    const QByteArray origin = request.header("origin");
+    if (origin.isEmpty())
+        return false;
+    const qsizetype scheme = origin.indexOf("://");
+    return scheme < 0 || origin.mid(scheme + 3).toLower() != request.header("host").toLower();
+}
+
+} // namespace
+
+Router::Router(Services &services, const Authenticator &authenticator) :
+    m_services(services), m_authenticator(authenticator)
+{
+}
+
+void Router::handle(const ExchangePtr &exchange) const
+{
+    Found found = find(exchange->request);
+    if (found.allowed.isEmpty()) {
+        exchange->reply(problemResponse(ErrorCode::NotFound, {}));
+        return;
+    }
+    if (!found.route) {
+        const QByteArray allowed = found.allowed.join(", ");
+        HttpResponse response = problemResponse(
+            ErrorCode::MethodNotAllowed,
+            QStringLiteral("allowed are %1").arg(QString::fromLatin1(allowed)));
+        exchange->reply(response.with("Allow", allowed));
+        return;
+    }
+    exchange->arguments = std::move(found.arguments);
+    if (found.route->permission != Permission::Anyone) {
+        const Result<Caller> caller
+            = m_authenticator.identify(exchange->request, found.route->tokenInQuery);
+        if (!caller) {
+            exchange->reply(problemResponse(caller.error()));
+            return;
+        }
+        if (!isPermitted(found.route->permission, *caller)
+            || (caller->demo && isForeignPage(exchange->request))) {
+            exchange->reply(problemResponse(ErrorCode::Forbidden, {}));
+            return;
+        }
+        exchange->caller = *caller;
+    }
+    found.route->handler(m_services, exchange);
+}
+
+} // namespace cf::hub

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/net/exchange.h"
+#include "hub/net/services.h"
+
+// Every handler of the router's table, by family. Each answers its exchange exactly once, now or
+// later; none blocks.
+namespace cf::hub {
+
+// orders_api: placing, moving and reading orders.
+void postOrder(Services &services, const ExchangePtr &exchange);
+void postEvent(Services &services, const ExchangePtr &exchange);
+void getOrder(Services &services, const ExchangePtr &exchange);
+void getOrders(Services &services, const ExchangePtr &exchange);
+
+// timeline_api
+void getTimeline(Services &services, const ExchangePtr &exchange);
+
+// kitchen_api: the stream in its three forms, and the snapshot.
+void getKitchenStream(Services &services, const ExchangePtr &exchange);
+void getKitchenEvents(Services &services, const ExchangePtr &exchange);
+void getKitchenSnapshot(Services &services, const ExchangePtr &exchange);
+
+// tracker_api
+void getTracker(Services &services, const ExchangePtr &exchange);
+void getTrackerStream(Services &services, const ExchangePtr &exchange);
+void getTrackerEvents(Services &services, const ExchangePtr &exchange);
+void getTrackerPage(Services &services, const ExchangePtr &exchange);
+
+// ops_api
+void getHealth(Services &services, const ExchangePtr &exchange);
+void getReady(Services &services, const ExchangePtr &exchange);
+void getMetrics(Services &services, const ExchangePtr &exchange);
+void getStats(Services &services, const ExchangePtr &exchange);
+void getDisplays(Services &services, const ExchangePtr &exchange);
+
+// pages
+void getIndex(Services &services, const ExchangePtr &exchange);
+void getFavicon(Services &services, const ExchangePtr &exchange);
+void getAsset(Services &services, const ExchangePtr &exchange);
+
+} // namespace cf::hub
