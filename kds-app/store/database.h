@@ -21,7 +21,7 @@ class Statement
 {
 public:
     Statement() = default;
-    Statement(sqlite3 *db, sqlite3_stmt *statement) : m_db(db), m_statement(statement) {}
+    Statement(sqlite3 *db, sqlite3_stmt *statement) : m_db(db), m_statement(statement) { }
 
     Statement &bind(int index, qint64 value);
     Statement &bind(int index, const QByteArray &text);
@@ -70,14 +70,16 @@ class Transaction
 {
 public:
     static Result<Transaction> begin(Database &database);
-    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr))
+    {
+    }
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
 
     Status commit();
 
 private:
-    explicit Transaction(Database *database) : m_database(database) {}
+    explicit Transaction(Database *database) : m_database(database) { }
     Database *m_database = nullptr;
 };
 

@@ -47,8 +47,7 @@ QString describe(const CachedKitchen &saved, const Error &why, const QString &as
 
 } // namespace
 
-Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp now,
-                                                 Random &random)
+Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp now, Random &random)
 {
     Result<std::unique_ptr<KdsCache>> cache = tryOpen(path);
     CachedKitchen saved;
@@ -147,9 +146,8 @@ Status KdsCache::firstStart(CachedKitchen salvaged, Timestamp now, Random &rando
 Status KdsCache::load()
 {
     QByteArray values[7];
-    const char *const keys[]
-        = {meta::device,     meta::cursor, meta::count,    meta::digest,
-           meta::outboxNext, meta::asOf,   meta::hubOffset};
+    const char *const keys[] = {meta::device,     meta::cursor, meta::count,    meta::digest,
+                                meta::outboxNext, meta::asOf,   meta::hubOffset};
     for (size_t i = 0; i < std::size(keys); ++i) {
         const Result<std::optional<QByteArray>> value = readMeta(m_database, keys[i]);
         if (!value)
@@ -179,8 +177,8 @@ Status KdsCache::load()
 
 Status KdsCache::loadOrders()
 {
-    Result<Statement> rows
-        = m_database.prepare("SELECT state, closed_rank FROM orders ORDER BY closed_rank");
+    Result<Statement> rows =
+        m_database.prepare("SELECT state, closed_rank FROM orders ORDER BY closed_rank");
     if (!rows)
         return rows.error();
     std::vector<OrderState> open;

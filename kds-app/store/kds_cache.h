@@ -15,14 +15,14 @@ struct CachedKitchen {
     std::optional<Cursor> cursor;
     std::vector<OutboxEntry> outbox; // by n
     qint64 outboxNext = 1;
-    std::optional<Timestamp> asOf;   // hub time; see LinkState
+    std::optional<Timestamp> asOf; // hub time; see LinkState
     std::chrono::milliseconds hubOffset{};
 };
 
 // All that one transaction writes. `tickets` is asked for what its dirty() names.
 struct CacheWrite {
     const TicketStore *tickets = nullptr;
-    std::vector<OutboxEntry> outbox;   // new or different
+    std::vector<OutboxEntry> outbox; // new or different
     std::vector<qint64> outboxDropped;
     qint64 outboxNext = 1;
     std::optional<Timestamp> asOf;
@@ -54,7 +54,7 @@ private:
         Statement upsertOrder, deleteOrder, deleteOrders, upsertEntry, deleteEntry, upsertMeta;
     };
 
-    explicit KdsCache(Database database) : m_database(std::move(database)) {}
+    explicit KdsCache(Database database) : m_database(std::move(database)) { }
     static Result<std::unique_ptr<KdsCache>> tryOpen(const QString &path);
     Status prepare();
     Status firstStart(CachedKitchen salvaged, Timestamp now, Random &random);

@@ -72,8 +72,7 @@ Status migrate(Database &database)
         if (const Status done = database.exec(migrations.at(step)); !done)
             return done;
     }
-    const QByteArray stamp
-        = "PRAGMA user_version = " + QByteArray::number(KdsCache::schemaVersion);
+    const QByteArray stamp = "PRAGMA user_version = " + QByteArray::number(KdsCache::schemaVersion);
     if (const Status done = database.exec(stamp.constData()); !done)
         return done;
     return transaction->commit();

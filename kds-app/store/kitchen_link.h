@@ -19,7 +19,8 @@ public:
 
     [[nodiscard]] virtual const TicketStore &tickets() const = 0;
     [[nodiscard]] virtual const LinkState &link() const = 0;
-    [[nodiscard]] virtual std::vector<Rejection> rejections() const = 0; // not dismissed, oldest first
+    [[nodiscard]] virtual std::vector<Rejection>
+    rejections() const = 0; // not dismissed, oldest first
 
     // Stored on this display, shown at once, sent when there is a hub. Returns the command's n, or
     // 0 when the order is already as wished. Errors, nothing kept: UnknownOrder, ValidationFailed,

@@ -37,11 +37,11 @@ struct LinkState {
     qint64 position = 0;           // of the board
     qint64 eventsBehind = 0;       // events the hub is known to have beyond `position`
     std::optional<std::chrono::milliseconds> hubOffset; // hub's clock minus ours
-    std::optional<Timestamp> provenAt; // hub time of the last digest equality
+    std::optional<Timestamp> provenAt;                  // hub time of the last digest equality
     qint64 provenPosition = 0;
-    int outboxWaiting = 0;         // commands without an answer
-    qint64 digestMismatches = 0;   // since the start
-    QString storageFault;          // the local file cannot be written: what is shown is not kept
+    int outboxWaiting = 0;       // commands without an answer
+    qint64 digestMismatches = 0; // since the start
+    QString storageFault;        // the local file cannot be written: what is shown is not kept
     bool operator==(const LinkState &) const = default;
 
     // True when what is shown is what the hub has.

@@ -7,8 +7,7 @@
 
 namespace cf::kds {
 
-LocalKitchen::LocalKitchen(const QString &path, const Clock &clock, Random &random) :
-    m_clock(clock)
+LocalKitchen::LocalKitchen(const QString &path, const Clock &clock, Random &random) : m_clock(clock)
 {
     if (open(path, random))
         return;
@@ -131,8 +130,8 @@ bool LocalKitchen::dismissRejection(qint64 n)
 bool LocalKitchen::flush()
 {
     // While nothing happens the time alone is not worth a write at every heartbeat.
-    const bool isTimeStale
-        = m_asOf && (!m_asOfSaved || *m_asOf - *m_asOfSaved > limits::asOfSavedEvery);
+    const bool isTimeStale =
+        m_asOf && (!m_asOfSaved || *m_asOf - *m_asOfSaved > limits::asOfSavedEvery);
     if (m_tickets.dirty().isEmpty() && m_unsaved.empty() && m_dropped.empty() && !isTimeStale)
         return m_fault.isEmpty();
     return save(std::nullopt).has_value();

@@ -45,7 +45,8 @@ public:
     std::optional<Rejection> answered(const CommandResult &result, const QByteArray &epoch);
     bool dismissRejection(qint64 n);
 
-    // Writes all that is different. False: not written (see storageFault()), kept for the next time.
+    // Writes all that is different. False: not written (see storageFault()), kept for the next
+    // time.
     bool flush();
 
 private:

@@ -42,9 +42,9 @@ void Outbox::load(std::vector<OutboxEntry> entries, qint64 next)
 Result<OutboxEntry> Outbox::draft(DeviceCommand command, const QString &orderNumber) const
 {
     if (unanswered() >= limits::outboxMax) {
-        return Error{ErrorCode::Unavailable,
-                     QStringLiteral("%1 commands are already waiting for the hub")
-                         .arg(unanswered())};
+        return Error{
+            ErrorCode::Unavailable,
+            QStringLiteral("%1 commands are already waiting for the hub").arg(unanswered())};
     }
     OutboxEntry entry;
     entry.command = std::move(command);

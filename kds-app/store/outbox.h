@@ -24,8 +24,8 @@ struct OutboxEntry {
     QString orderNumber; // as the cook knew it, for a banner
     OutboxState state = OutboxState::Waiting;
     std::optional<CommandResult> result;
-    QByteArray answeredEpoch; // of the log that answered
-    Timestamp answeredAt{};   // hub time
+    QByteArray answeredEpoch;  // of the log that answered
+    Timestamp answeredAt{};    // hub time
     bool offeredAgain = false; // to a hub that was restored; not kept on disk
     bool dismissed = false;    // a person has seen that it was refused
     bool operator==(const OutboxEntry &) const = default;
@@ -95,8 +95,8 @@ private:
     qint64 m_next = 1;
 };
 
-// nullopt unless refused and not dismissed. One that was offered again is no news to a hub that does
-// not know its order at all: that order is gone from every screen.
+// nullopt unless refused and not dismissed. One that was offered again is no news to a hub that
+// does not know its order at all: that order is gone from every screen.
 std::optional<Rejection> rejectionOf(const OutboxEntry &entry);
 
 } // namespace cf::kds

@@ -213,8 +213,8 @@ std::optional<OrderState> TicketStore::overlaid(const QUuid &orderId) const
         if (!folded)
             return std::nullopt;
         const OrderState &now = shown ? *shown : *folded;
-        const Result<EventDrafts> drafts
-            = decide(now, {orderId, pending.type, pending.payload, std::nullopt});
+        const Result<EventDrafts> drafts =
+            decide(now, {orderId, pending.type, pending.payload, std::nullopt});
         if (!drafts || drafts->empty())
             continue;
         OrderState next = now;
@@ -248,9 +248,8 @@ std::vector<const OrderState *> TicketStore::shownOpen() const
     for (const OrderState *order : m_board.recentOrders())
         orders.push_back(shown(order->id));
     std::erase_if(orders, [](const OrderState *order) { return !isOpen(order->status); });
-    std::sort(orders.begin(), orders.end(), [](const OrderState *a, const OrderState *b) {
-        return a->openedPos < b->openedPos;
-    });
+    std::sort(orders.begin(), orders.end(),
+              [](const OrderState *a, const OrderState *b) { return a->openedPos < b->openedPos; });
     return orders;
 }
 
@@ -278,8 +277,8 @@ QHash<QUuid, TicketStore::Place> TicketStore::places() const
 
 void TicketStore::tell(const QUuid &orderId, ChangeSet &changes)
 {
-    const std::optional<Place> before
-        = m_told.contains(orderId) ? std::optional(m_told.value(orderId)) : std::nullopt;
+    const std::optional<Place> before =
+        m_told.contains(orderId) ? std::optional(m_told.value(orderId)) : std::nullopt;
     const OrderState *order = shown(orderId);
     if (!order) {
         if (!before)

@@ -96,9 +96,9 @@ public:
 
     // --- for the cache --------------------------------------------------------------------------
     struct Dirty {
-        bool whole = false;   // write the whole board
-        QSet<QUuid> orders;   // folded orders that are different now
-        bool cursor = false;  // the cursor moved
+        bool whole = false;  // write the whole board
+        QSet<QUuid> orders;  // folded orders that are different now
+        bool cursor = false; // the cursor moved
         [[nodiscard]] bool isEmpty() const { return !whole && !cursor && orders.isEmpty(); }
     };
     [[nodiscard]] const Dirty &dirty() const { return m_dirty; }

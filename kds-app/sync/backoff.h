@@ -11,7 +11,7 @@ namespace cf::kds {
 class Backoff
 {
 public:
-    explicit Backoff(Random &random) : m_random(random) {}
+    explicit Backoff(Random &random) : m_random(random) { }
 
     std::chrono::milliseconds next();
     void reset() { m_ceiling = limits::reconnectMin; }

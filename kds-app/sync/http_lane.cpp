@@ -9,8 +9,7 @@ namespace cf::kds {
 
 namespace {
 
-QNetworkRequest requestFor(const QUrl &url, const QString &token,
-                           std::chrono::milliseconds timeout)
+QNetworkRequest requestFor(const QUrl &url, const QString &token, std::chrono::milliseconds timeout)
 {
     QNetworkRequest request(url);
     if (!token.isEmpty())
@@ -26,8 +25,8 @@ QNetworkRequest requestFor(const QUrl &url, const QString &token,
 
 } // namespace
 
-HttpLane::HttpLane(QNetworkAccessManager &network, QObject *parent) :
-    QObject(parent), m_network(network)
+HttpLane::HttpLane(QNetworkAccessManager &network, QObject *parent)
+    : QObject(parent), m_network(network)
 {
 }
 
@@ -76,8 +75,8 @@ void HttpLane::conclude()
         if (isCut)
             answer.status = 0;
         answer.body = reply->readAll();
-        const auto date = QDateTime::fromString(
-            QString::fromLatin1(reply->rawHeader("Date")), Qt::RFC2822Date);
+        const auto date =
+            QDateTime::fromString(QString::fromLatin1(reply->rawHeader("Date")), Qt::RFC2822Date);
         if (date.isValid()) {
             answer.date = std::chrono::sys_time<std::chrono::milliseconds>(
                 std::chrono::milliseconds(date.toMSecsSinceEpoch()));

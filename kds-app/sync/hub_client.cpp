@@ -6,11 +6,11 @@ namespace cf::kds {
 using namespace std::chrono_literals;
 
 HubClient::HubClient(const HubClientOptions &options, const Clock &clock, Random &random,
-                     QObject *parent) :
-    KitchenLink(parent),
-    m_clock(clock), m_kitchen(options.cacheFile, clock, random), m_book(m_kitchen),
-    m_session(m_kitchen, m_book, options.displayName), m_poller(m_kitchen, m_book, random),
-    m_backoff(random), m_streamRetryWhilePolling(options.streamRetryWhilePolling)
+                     QObject *parent)
+    : KitchenLink(parent), m_clock(clock), m_kitchen(options.cacheFile, clock, random),
+      m_book(m_kitchen), m_session(m_kitchen, m_book, options.displayName),
+      m_poller(m_kitchen, m_book, random), m_backoff(random),
+      m_streamRetryWhilePolling(options.streamRetryWhilePolling)
 {
     qRegisterMetaType<ChangeSet>();
     qRegisterMetaType<LinkState>();

@@ -25,8 +25,8 @@ bool isTransient(const QString &code)
 }
 } // namespace
 
-HubSession::HubSession(LocalKitchen &kitchen, LinkBook &book, QString displayName) :
-    m_kitchen(kitchen), m_book(book), m_name(std::move(displayName))
+HubSession::HubSession(LocalKitchen &kitchen, LinkBook &book, QString displayName)
+    : m_kitchen(kitchen), m_book(book), m_name(std::move(displayName))
 {
 }
 
@@ -145,8 +145,7 @@ void HubSession::on(const Events &message)
         return end(QStringLiteral("the hub went on from another position"));
     case EventsOutcome::Hole:
         return endDifferent(QStringLiteral("an earlier event of an order is missing"));
-    case EventsOutcome::Malformed:
-        return endMalformed(QStringLiteral("events out of their range"));
+    case EventsOutcome::Malformed: return endMalformed(QStringLiteral("events out of their range"));
     }
 }
 
@@ -180,8 +179,7 @@ void HubSession::on(const Heartbeat &message)
         m_book.wrongPosition();
         return end(QStringLiteral("the hub is behind this board"));
     }
-    const auto outcome
-        = m_kitchen.tickets().compare(message.head, message.count, message.digest);
+    const auto outcome = m_kitchen.tickets().compare(message.head, message.count, message.digest);
     if (outcome != DigestOutcome::Equal || message.h != cursor->h)
         return endDifferent(QStringLiteral("the heartbeat's digest is not this board's"));
     m_book.proven(LinkPhase::Live);
@@ -216,8 +214,8 @@ void HubSession::on(const Bye &message)
     case CloseCode::Slow:
     case CloseCode::Shutdown:
     case CloseCode::Epoch:
-        advice.atLeast = std::clamp<std::chrono::milliseconds>(message.retry, 0ms,
-                                                               limits::supersededBackoff);
+        advice.atLeast =
+            std::clamp<std::chrono::milliseconds>(message.retry, 0ms, limits::supersededBackoff);
         break;
     }
     end(QStringLiteral("the hub said good-bye: %1").arg(closeCodeName(message.code)), advice);

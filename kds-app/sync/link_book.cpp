@@ -21,8 +21,8 @@ const LinkState &LinkBook::state()
 {
     m_state.asOf = m_kitchen.asOf();
     m_state.position = m_kitchen.tickets().position();
-    m_state.eventsBehind
-        = isUp() ? std::max<qint64>(0, m_head - m_state.position) : m_state.eventsBehind;
+    m_state.eventsBehind =
+        isUp() ? std::max<qint64>(0, m_head - m_state.position) : m_state.eventsBehind;
     m_state.hubOffset = m_kitchen.hubOffset();
     m_state.outboxWaiting = m_kitchen.outbox().unanswered();
     m_state.storageFault = m_kitchen.storageFault();

@@ -11,7 +11,7 @@ namespace cf::kds {
 class LinkBook
 {
 public:
-    explicit LinkBook(LocalKitchen &kitchen) : m_kitchen(kitchen) {}
+    explicit LinkBook(LocalKitchen &kitchen) : m_kitchen(kitchen) { }
 
     // As of now; reads the kitchen again.
     [[nodiscard]] const LinkState &state();

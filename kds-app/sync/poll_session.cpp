@@ -29,9 +29,8 @@ PollRequest PollSession::nextRead()
     m_isReadingSnapshot = !cursor || m_book.wantsSnapshot();
     if (m_isReadingSnapshot)
         return {false, QStringLiteral("/v1/kds/snapshot"), {}};
-    const auto wait = m_isCaughtUp
-                          ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax)
-                          : 0s;
+    const auto wait =
+        m_isCaughtUp ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax) : 0s;
     return {false,
             QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
                 .arg(QString::fromLatin1(cursor->text()))
@@ -71,8 +70,7 @@ PollOutcome PollSession::differed(const QString &what)
     return outcome;
 }
 
-bool PollSession::proveOrAsk(qint64 pos, int count, const QByteArray &digest,
-                             PollOutcome &outcome)
+bool PollSession::proveOrAsk(qint64 pos, int count, const QByteArray &digest, PollOutcome &outcome)
 {
     if (m_kitchen.tickets().compare(pos, count, digest) != DigestOutcome::Equal) {
         outcome = differed(QStringLiteral("caught up, and the digest is not the hub's"));
@@ -124,8 +122,8 @@ PollOutcome PollSession::onSnapshot(const QByteArray &body)
     tickets.beginSnapshot(snapshot->cursor.epoch);
     (void)tickets.addSnapshotPart(
         {0, at, 1, 1, std::move(snapshot->orders), std::move(snapshot->recent)});
-    const SnapshotOutcome ended = tickets.endSnapshot(
-        {0, at, snapshot->cursor.h, snapshot->count, snapshot->digest});
+    const SnapshotOutcome ended =
+        tickets.endSnapshot({0, at, snapshot->cursor.h, snapshot->count, snapshot->digest});
     if (ended == SnapshotOutcome::Differs)
         return differed(QStringLiteral("a snapshot is not what its digest says"));
     if (ended == SnapshotOutcome::Malformed)
@@ -146,10 +144,10 @@ std::optional<PollRequest> PollSession::nextCommand()
     const DeviceCommand &command = commands.front();
     m_commandN = command.n;
     const QString commandId = QStringLiteral("%1-%2").arg(m_kitchen.deviceId()).arg(command.n);
-    return PollRequest{true,
-                       QStringLiteral("/v1/orders/%1/events")
-                           .arg(command.orderId.toString(QUuid::WithoutBraces)),
-                       encodeEventRequest(command, commandId)};
+    return PollRequest{
+        true,
+        QStringLiteral("/v1/orders/%1/events").arg(command.orderId.toString(QUuid::WithoutBraces)),
+        encodeEventRequest(command, commandId)};
 }
 
 PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)

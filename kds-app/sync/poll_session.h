@@ -7,13 +7,13 @@ namespace cf::kds {
 
 struct PollRequest {
     bool isPost = false;
-    QString path;  // with the query
+    QString path; // with the query
     QByteArray body;
 };
 
 struct PollOutcome {
-    bool ok = false;           // the hub answered and the answer was taken
-    bool unauthorised = false; // the hub does not accept this display
+    bool ok = false;                   // the hub answered and the answer was taken
+    bool unauthorised = false;         // the hub does not accept this display
     std::chrono::milliseconds pause{}; // before the next request of this lane
     std::vector<Rejection> rejected;
 };
@@ -23,7 +23,7 @@ struct PollOutcome {
 class PollSession
 {
 public:
-    PollSession(LocalKitchen &kitchen, LinkBook &book) : m_kitchen(kitchen), m_book(book) {}
+    PollSession(LocalKitchen &kitchen, LinkBook &book) : m_kitchen(kitchen), m_book(book) { }
 
     // Starting (again): the first read does not wait, to see whether the hub answers at all.
     void restart() { m_isCaughtUp = false; }

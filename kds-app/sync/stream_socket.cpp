@@ -11,8 +11,7 @@
 
 namespace cf::kds {
 
-StreamSocket::StreamSocket(QObject *parent) :
-    QObject(parent), m_timeout(std::make_unique<QTimer>())
+StreamSocket::StreamSocket(QObject *parent) : QObject(parent), m_timeout(std::make_unique<QTimer>())
 {
     m_timeout->setSingleShot(true);
     connect(m_timeout.get(), &QTimer::timeout, this,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_hub.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include "shared/order/payload.h"
 #include "shared/order/transition.h"
@@ -106,8 +106,8 @@ CommandResult FakeHub::handle(const DeviceCommand &command)
     if (!order) {
         result.code = errorCodeName(ErrorCode::UnknownOrder);
     } else {
-        const auto drafts = decide(*order, {command.orderId, type, command.payload,
-                                            command.expectedSeq});
+        const auto drafts =
+            decide(*order, {command.orderId, type, command.payload, command.expectedSeq});
         result.current = CurrentState{order->status, order->seq};
         if (!drafts) {
             result.code = errorCodeName(drafts.error().code);
@@ -202,8 +202,8 @@ QByteArray FakeHub::pollPage(qint64 since, int limit) const
     const qint64 to = std::min(head(), since + limit);
     QJsonArray events;
     for (const StreamEvent &event : this->events(since, to).events) {
-        const QByteArray bytes
-            = encodeStreamEvent(event.event, event.order ? &*event.order : nullptr);
+        const QByteArray bytes =
+            encodeStreamEvent(event.event, event.order ? &*event.order : nullptr);
         events.append(QJsonDocument::fromJson(bytes).object());
     }
     const Cursor at{m_epoch, to, hash(to)};

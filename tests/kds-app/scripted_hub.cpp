@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scripted_hub.h"
+#include "tests/kds-app/scripted_hub.h"
 
 #include "shared/order/transition.h"
 #include "shared/protocol/canonical_json.h"
@@ -133,8 +133,7 @@ void ScriptedHub::onHello(const Hello &hello)
                         && hello.cursor->pos <= hub.head()
                         && hello.cursor->h == hub.hash(hello.cursor->pos);
     const Timestamp now = SystemClock().now();
-    Welcome welcome
-        = hub.welcome(resume ? StreamMode::Resume : StreamMode::Snapshot, ++m_sid, now);
+    Welcome welcome = hub.welcome(resume ? StreamMode::Resume : StreamMode::Snapshot, ++m_sid, now);
     welcome.dead = dead;
     send(encode(welcome));
     m_isWelcomed = true;
@@ -191,7 +190,8 @@ void ScriptedHub::onRequest(QTcpSocket *socket, const QByteArray &head, const QB
         ++snapshots;
         return answer(socket, 200, hub.pollSnapshot());
     }
-    const auto since = parseCursor(QUrlQuery(url).queryItemValue(QStringLiteral("since")).toLatin1());
+    const auto since =
+        parseCursor(QUrlQuery(url).queryItemValue(QStringLiteral("since")).toLatin1());
     if (!since || since->epoch != hub.epoch() || since->pos > hub.head())
         return answer(socket, 410, R"({"code":"snapshot_required"})");
     eventsSent += hub.head() - since->pos;
@@ -206,9 +206,9 @@ void ScriptedHub::onPost(QTcpSocket *socket, const QByteArray &path, const QByte
     const QUuid orderId = QUuid::fromString(QString::fromLatin1(path.split('/').value(3)));
     if (!m_posted.contains(id)) {
         const auto type = eventTypeFromName(json.value(QStringLiteral("type")).toString());
-        const auto drafts
-            = decide(*hub.board().find(orderId),
-                     {orderId, type, json.value(QStringLiteral("payload")).toObject(), {}});
+        const auto drafts =
+            decide(*hub.board().find(orderId),
+                   {orderId, type, json.value(QStringLiteral("payload")).toObject(), {}});
         if (!drafts)
             return answer(socket, 409, R"({"code":"transition_not_allowed","detail":"no"})");
         hub.append(orderId, type, json.value(QStringLiteral("payload")).toObject());
@@ -216,8 +216,9 @@ void ScriptedHub::onPost(QTcpSocket *socket, const QByteArray &path, const QByte
         result.pos = hub.head();
         m_posted.insert(id, result);
     }
-    answer(socket, 201, R"({"event":{},"status":"","seq":1,"pos":)"
-                            + QByteArray::number(m_posted.value(id).pos) + "}");
+    answer(socket, 201,
+           R"({"event":{},"status":"","seq":1,"pos":)" + QByteArray::number(m_posted.value(id).pos)
+               + "}");
 }
 
 void ScriptedHub::answer(QTcpSocket *socket, int status, const QByteArray &body)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "fake_hub.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include <QObject>
 #include <QPointer>
@@ -38,9 +38,9 @@ public:
     bool acceptsStreams = true;
     bool answersHttp = true;
     bool answersCommands = true;
-    QByteArray token;                   // what must be presented; empty: anything
+    QByteArray token; // what must be presented; empty: anything
     std::chrono::milliseconds dead{12'000};
-    int cutAfterEvFrames = -1;          // once
+    int cutAfterEvFrames = -1; // once
     int eventsPerFrame = 200;
 
     // --- what was seen --------------------------------------------------------------------------

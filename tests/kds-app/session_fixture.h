@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "fake_hub.h"
 #include "kds-app/sync/hub_session.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include <QTemporaryDir>
 #include <QTest>

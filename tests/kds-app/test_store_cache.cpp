@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_hub.h"
 #include "kds-app/store/local_kitchen.h"
 #include "shared/base/limits.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include <QDir>
 #include <QFile>
@@ -114,9 +114,9 @@ private Q_SLOTS:
                                 " BEGIN SELECT RAISE(ABORT, 'no room'); END"));
         }
         const QUuid id = m_hub.place(QStringLiteral("47"));
-        QCOMPARE(kitchen.tickets().applyEvents(
-                     m_hub.events(kitchen.tickets().position(), m_hub.head())),
-                 EventsOutcome::Applied);
+        QCOMPARE(
+            kitchen.tickets().applyEvents(m_hub.events(kitchen.tickets().position(), m_hub.head())),
+            EventsOutcome::Applied);
         QVERIFY(!kitchen.flush());
         QVERIFY(kitchen.storageFault().contains(QStringLiteral("no room")));
         QVERIFY2(kitchen.tickets().shown(id), "the kitchen goes on from memory");
@@ -181,8 +181,8 @@ private Q_SLOTS:
             snapshot(kitchen);
             QCOMPARE(*kitchen.submit(id, EventType::OrderStarted, {}, std::nullopt), 1);
             m_hub.append(id, EventType::OrderCancelled);
-            const auto refused
-                = kitchen.answered(m_hub.handle(kitchen.outbox().find(1)->command), m_hub.epoch());
+            const auto refused =
+                kitchen.answered(m_hub.handle(kitchen.outbox().find(1)->command), m_hub.epoch());
             QVERIFY(refused);
             QCOMPARE(refused->code, QStringLiteral("transition_not_allowed"));
             QCOMPARE(refused->current->status, OrderStatus::Cancelled);
@@ -227,8 +227,8 @@ private Q_SLOTS:
 
     void startsFromNothingWhenNothingCanBeRead()
     {
-        for (const QByteArray &rubbish : {QByteArray("not a database, and long enough to tell"),
-                                          QByteArray(100'000, '\x5a')}) {
+        for (const QByteArray &rubbish :
+             {QByteArray("not a database, and long enough to tell"), QByteArray(100'000, '\x5a')}) {
             QFile file(path());
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             file.write(rubbish);
@@ -338,9 +338,9 @@ private:
 
     void follow(LocalKitchen &kitchen) const
     {
-        QCOMPARE(kitchen.tickets().applyEvents(
-                     m_hub.events(kitchen.tickets().position(), m_hub.head())),
-                 EventsOutcome::Applied);
+        QCOMPARE(
+            kitchen.tickets().applyEvents(m_hub.events(kitchen.tickets().position(), m_hub.head())),
+            EventsOutcome::Applied);
         QVERIFY(kitchen.flush());
     }
 

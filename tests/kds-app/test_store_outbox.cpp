@@ -95,8 +95,9 @@ private Q_SLOTS:
         (void)outbox.takeToSend(10);
         for (const qint64 n : {1, 2, 4})
             (void)outbox.finish(answer(n, CommandStatus::Applied), epochA, at);
-        (void)outbox.finish(answer(3, CommandStatus::Rejected, QStringLiteral("transition_not_allowed")),
-                            epochA, at);
+        (void)outbox.finish(
+            answer(3, CommandStatus::Rejected, QStringLiteral("transition_not_allowed")), epochA,
+            at);
         outbox.connectionLost();
         QVERIFY2(outbox.onWelcome(epochA, 1, false).empty(),
                  "the same log has lost nothing, whatever it says of numbers");

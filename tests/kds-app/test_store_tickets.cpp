@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_hub.h"
 #include "kds-app/store/ticket_store.h"
 #include "shared/order/payload.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include <QTest>
 
@@ -22,8 +22,8 @@ SnapshotOutcome takeSnapshot(TicketStore &store, const FakeHub &hub)
     store.beginSnapshot(hub.epoch());
     if (!store.addSnapshotPart(part))
         return SnapshotOutcome::Malformed;
-    return store.endSnapshot({1, hub.head(), hub.hash(hub.head()), hub.board().count(),
-                              hub.digest()});
+    return store.endSnapshot(
+        {1, hub.head(), hub.hash(hub.head()), hub.board().count(), hub.digest()});
 }
 
 PendingCommand wish(qint64 n, const QUuid &id, EventType type, const QJsonObject &payload = {})

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/sync/hub_client.h"
-#include "scripted_hub.h"
+#include "tests/kds-app/scripted_hub.h"
 
 #include <QCryptographicHash>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "session_fixture.h"
 #include "shared/base/limits.h"
+#include "tests/kds-app/session_fixture.h"
 
 using namespace cf;
 using namespace cf::kds;
@@ -28,8 +28,8 @@ private Q_SLOTS:
         const Sent hello = sent(m_session->opened(now()));
         QVERIFY(hello.commands.empty());
         QCOMPARE(hello.hellos[0].outboxNext, total + 1);
-        const Sent first
-            = sent(receive(encode(m_hub.welcome(StreamMode::Resume, ++m_sid, m_clock.now()))));
+        const Sent first =
+            sent(receive(encode(m_hub.welcome(StreamMode::Resume, ++m_sid, m_clock.now()))));
         QCOMPARE(first.commands.size(), size_t(limits::commandWindow));
         for (size_t i = 0; i < first.commands.size(); ++i)
             QCOMPARE(first.commands[i].n, qint64(i + 1));
@@ -109,8 +109,8 @@ private Q_SLOTS:
         (void)m_session->closed();
         m_hub.restore(backup, 0);
         (void)m_session->opened(now());
-        const Sent out = sent(
-            receive(encode(m_hub.welcome(StreamMode::Snapshot, ++m_sid, m_clock.now()))));
+        const Sent out =
+            sent(receive(encode(m_hub.welcome(StreamMode::Snapshot, ++m_sid, m_clock.now()))));
         QCOMPARE(out.commands.size(), size_t(1));
         receive(m_hub.snapFrame(m_sid));
         receive(m_hub.snapEndFrame(m_sid));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fake_hub.h"
 #include "kds-app/sync/poll_session.h"
 #include "shared/base/limits.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/poll_codec.h"
+#include "tests/kds-app/fake_hub.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -123,8 +123,8 @@ private Q_SLOTS:
         QVERIFY(m_kitchen->submit(m_id, EventType::OrderReady, {}, std::nullopt));
         const auto first = m_session->nextCommand();
         QVERIFY(first && first->isPost);
-        QCOMPARE(first->path, QStringLiteral("/v1/orders/%1/events")
-                                  .arg(m_id.toString(QUuid::WithoutBraces)));
+        QCOMPARE(first->path,
+                 QStringLiteral("/v1/orders/%1/events").arg(m_id.toString(QUuid::WithoutBraces)));
         const QJsonObject body = *parseJsonObject(first->body);
         QCOMPARE(body.value(QStringLiteral("type")).toString(), QStringLiteral("order_started"));
         QCOMPARE(body.value(QStringLiteral("expected_seq")).toInt(), 2);
@@ -133,15 +133,18 @@ private Q_SLOTS:
         QVERIFY2(!m_session->nextCommand(), "the next one waits for the answer");
         QVERIFY(!m_session->onCommand(503, {}).ok); // nothing was decided
         QCOMPARE(m_session->nextCommand()->body, first->body);
-        QVERIFY(m_session->onCommand(201, R"({"event":{},"status":"in_kitchen","seq":3,"pos":3})").ok);
+        QVERIFY(
+            m_session->onCommand(201, R"({"event":{},"status":"in_kitchen","seq":3,"pos":3})").ok);
         QCOMPARE(m_kitchen->outbox().find(1)->result->pos, 3);
         QVERIFY(m_session->nextCommand());
         const PollOutcome refused = m_session->onCommand(
-            409, R"({"code":"seq_mismatch","detail":"no","current":{"status":"cancelled","seq":4}})");
+            409,
+            R"({"code":"seq_mismatch","detail":"no","current":{"status":"cancelled","seq":4}})");
         QVERIFY(refused.ok);
         QCOMPARE(refused.rejected.size(), size_t(1));
         QCOMPARE(refused.rejected[0].code, QStringLiteral("seq_mismatch"));
-        QCOMPARE(refused.rejected[0].current, (std::optional<CurrentState>{{OrderStatus::Cancelled, 4}}));
+        QCOMPARE(refused.rejected[0].current,
+                 (std::optional<CurrentState>{{OrderStatus::Cancelled, 4}}));
         QCOMPARE(m_kitchen->outbox().unanswered(), 0);
     }
 
@@ -170,8 +173,8 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(bool, snapshot);
         m_hub.append(m_id, EventType::OrderCancelled);
-        QJsonObject json
-            = *parseJsonObject(snapshot ? m_hub.pollSnapshot() : m_hub.pollPage(0, 200));
+        QJsonObject json =
+            *parseJsonObject(snapshot ? m_hub.pollSnapshot() : m_hub.pollPage(0, 200));
         const auto detail = [&] {
             const QByteArray bytes = canonicalJson(json);
             if (snapshot) {

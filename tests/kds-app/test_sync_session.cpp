@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/sync/backoff.h"
-#include "session_fixture.h"
+#include "tests/kds-app/session_fixture.h"
 
 using namespace cf;
 using namespace cf::kds;
@@ -105,9 +105,9 @@ private Q_SLOTS:
         event.orderId = m_id;
         event.type = EventType::Unknown;
         event.unknownType = QStringLiteral("order_blessed");
-        const QByteArray frame = encodeEventsFrame(m_sid, event.pos - 1, event.pos,
-                                                   m_hub.hash(event.pos),
-                                                   {encodeStreamEvent(event, nullptr)});
+        const QByteArray frame =
+            encodeEventsFrame(m_sid, event.pos - 1, event.pos, m_hub.hash(event.pos),
+                              {encodeStreamEvent(event, nullptr)});
         QVERIFY(!receive(frame).close);
         QCOMPARE(m_kitchen->tickets().unknownEvents(), 1);
         QCOMPARE(m_kitchen->tickets().position(), event.pos);
@@ -123,8 +123,8 @@ private Q_SLOTS:
         QTest::newRow("wrong types") << QByteArray(R"({"t":"live","sid":"x","at":{}})");
         QTest::newRow("negative") << QByteArray(
             R"({"t":"ev","sid":1,"prev":-1,"to":-1,"h":"00","events":[]})");
-        QTest::newRow("second welcome") << encode(
-            FakeHub().welcome(StreamMode::Snapshot, 1, Timestamp()));
+        QTest::newRow("second welcome")
+            << encode(FakeHub().welcome(StreamMode::Snapshot, 1, Timestamp()));
     }
     void closesOnWhatIsNoMessage()
     {
@@ -162,9 +162,8 @@ private Q_SLOTS:
     void healsADifferenceWithASnapshotAndSlowsDownWhenThatDoesNotHelp()
     {
         goLive();
-        const QByteArray wrong
-            = encode(Heartbeat{m_sid, m_hub.head(), m_hub.hash(m_hub.head()), 9,
-                               QByteArray(16, 'f'), m_clock.now()});
+        const QByteArray wrong = encode(Heartbeat{m_sid, m_hub.head(), m_hub.hash(m_hub.head()), 9,
+                                                  QByteArray(16, 'f'), m_clock.now()});
         QVERIFY(receive(wrong).close);
         QCOMPARE(m_session->closed().atLeast, 0ms);
         LinkState link = m_book->state();
@@ -177,7 +176,8 @@ private Q_SLOTS:
             receive(encode(m_hub.welcome(StreamMode::Snapshot, ++m_sid, m_clock.now())));
             receive(m_hub.snapFrame(m_sid));
             QVERIFY(receive(encode(SnapEnd{m_sid, m_hub.head(), m_hub.hash(m_hub.head()), 9,
-                                           QByteArray(16, 'f')})).close);
+                                           QByteArray(16, 'f')}))
+                        .close);
             const std::chrono::milliseconds wait = m_session->closed().atLeast;
             QVERIFY(wait >= 1s && wait >= before && wait <= limits::resyncBackoffMax);
             before = wait;
