@@ -41,7 +41,7 @@ bool isKey(const QByteArray &key)
 bool isJsonType(const HttpRequest &request)
 {
     const QByteArray header = request.header("content-type").toLower();
-    const QByteArray type = header.left(header.indexOf(';')).trimmed();
+    const QByteArray type = header.split(';').first().trimmed();
     if (type == "application/json" || (type.startsWith("application/") && type.endsWith("+json")))
         return true;
     return request.header("origin").isEmpty()
