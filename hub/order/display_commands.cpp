@@ -83,7 +83,7 @@ Result<Command> parse(const DeviceCommand &wire)
 
 } // namespace
 
-Answer OrderService::display(Batch &batch, DisplayCommand request, const Actor &actor)
+Answer OrderService::display(Batch &batch, const DisplayCommand &request, const Actor &actor)
 {
     const DeviceCommand &command = request.command;
     if (request.device.isEmpty() || command.n < 1) {

@@ -95,7 +95,7 @@ QString OrderService::nextNumber(Batch &batch)
     return number;
 }
 
-Answer OrderService::append(Batch &batch, AppendEvent request, const Actor &actor)
+Answer OrderService::append(Batch &batch, const AppendEvent &request, const Actor &actor)
 {
     const Command &command = request.command;
     const QByteArray scope = "cmd:" + uuidText(command.orderId);

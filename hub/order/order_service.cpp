@@ -67,10 +67,10 @@ Answer OrderService::answer(Batch &batch, Request request)
     const Actor &actor = request.actor;
     if (auto *order = std::get_if<PlaceOrder>(&request.what))
         return place(batch, std::move(*order), actor);
-    if (auto *event = std::get_if<AppendEvent>(&request.what))
-        return append(batch, std::move(*event), actor);
-    if (auto *command = std::get_if<DisplayCommand>(&request.what))
-        return display(batch, std::move(*command), actor);
+    if (const auto *event = std::get_if<AppendEvent>(&request.what))
+        return append(batch, *event, actor);
+    if (const auto *command = std::get_if<DisplayCommand>(&request.what))
+        return display(batch, *command, actor);
     return renew(batch, std::get<RenewEpoch>(request.what));
 }
 

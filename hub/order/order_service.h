@@ -107,8 +107,8 @@ private:
 
     Answer answer(Batch &batch, Request request);
     Answer place(Batch &batch, PlaceOrder request, const Actor &actor);
-    Answer append(Batch &batch, AppendEvent request, const Actor &actor);
-    Answer display(Batch &batch, DisplayCommand request, const Actor &actor);
+    Answer append(Batch &batch, const AppendEvent &request, const Actor &actor);
+    Answer display(Batch &batch, const DisplayCommand &request, const Actor &actor);
     Answer renew(Batch &batch, const RenewEpoch &request);
     CommandResult decideDisplay(Batch &batch, const DeviceCommand &command, const Actor &actor,
                                 Answer &answer);

@@ -66,10 +66,10 @@ void SnapshotEncoder::forget()
 QByteArray SnapshotEncoder::encoded(const OrderState &order, QHash<QUuid, Encoded> &keep) const
 {
     const auto it = m_encoded.constFind(order.id);
-    Encoded entry = it != m_encoded.constEnd() && it->seq == order.seq
+    const Encoded entry = it != m_encoded.constEnd() && it->seq == order.seq
                         ? *it
                         : Encoded{order.seq, canonicalJson(orderToJson(order))};
-    return keep.insert(order.id, std::move(entry))->json;
+    return keep.insert(order.id, entry)->json;
 }
 
 } // namespace cf::hub

@@ -62,8 +62,8 @@ public:
     void onEvents(std::vector<ReplayEvent> events);
     void onReadFailed(); // the log could not be read: the display comes back later
     void onAck(const Ack &ack);
-    // The socket took bytes of what was pulled. Sessions of every kind call it: for one that has not
-    // acknowledged anything yet it is the only progress there is.
+    // The socket took bytes of what was pulled. Sessions of every kind call it: for one that has
+    // not acknowledged anything yet it is the only progress there is.
     void onWritten();
     // Queues the answer to a command; never before the batch is committed. Results leave in order,
     // each after the event it names. A display that lets limits::resultQueueMax pile up is closed.

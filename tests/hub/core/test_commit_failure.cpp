@@ -28,13 +28,13 @@ void CommitFailureTest::everythingThatDependedOnItFails()
     const QString grill = QStringLiteral("grill-1");
     kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
     const BatchResult result = kit.handle({
-        CoreKit::placing({.externalId = QStringLiteral("T-1")}),         // replays from the disk
-        CoreKit::placing({}),                                           // would be applied
-        CoreKit::appending(id, EventType::OrderCompleted),              // refused by what is on disk
-        CoreKit::appending(id, EventType::OrderStarted, {}, "c"),       // would be applied
-        CoreKit::appending(id, EventType::OrderStarted, {}, "c"),       // replays from the batch
-        CoreKit::appending(id, EventType::OrderCompleted),              // refused by the batch
-        CoreKit::appending(nobody, EventType::OrderReady),              // refused by what is on disk
+        CoreKit::placing({.externalId = QStringLiteral("T-1")}),   // replays from the disk
+        CoreKit::placing({}),                                     // would be applied
+        CoreKit::appending(id, EventType::OrderCompleted),        // refused by the disk
+        CoreKit::appending(id, EventType::OrderStarted, {}, "c"), // would be applied
+        CoreKit::appending(id, EventType::OrderStarted, {}, "c"), // replays from the batch
+        CoreKit::appending(id, EventType::OrderCompleted),        // refused by the batch
+        CoreKit::appending(nobody, EventType::OrderReady),        // refused by the disk
         CoreKit::bumping(grill, 1, nobody, QStringLiteral("order_ready")), // its record is lost
     });
     QVERIFY(result.storageFailed);

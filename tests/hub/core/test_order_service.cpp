@@ -224,11 +224,12 @@ void OrderServiceTest::commandsOfABatchSeeEachOther()
 {
     CoreKit kit;
     const QUuid id = kit.place();
-    const BatchResult result = kit.handle({CoreKit::appending(id, EventType::OrderStarted, {}, {}, 2),
-                                           CoreKit::appending(id, EventType::OrderReady, {}, {}, 3),
-                                           CoreKit::appending(id, EventType::OrderCompleted),
-                                           CoreKit::appending(id, EventType::OrderCompleted),
-                                           CoreKit::appending(id, EventType::OrderRecalled)});
+    const BatchResult result
+        = kit.handle({CoreKit::appending(id, EventType::OrderStarted, {}, {}, 2),
+                      CoreKit::appending(id, EventType::OrderReady, {}, {}, 3),
+                      CoreKit::appending(id, EventType::OrderCompleted),
+                      CoreKit::appending(id, EventType::OrderCompleted),
+                      CoreKit::appending(id, EventType::OrderRecalled)});
     QCOMPARE(result.answers[0].outcome, Outcome::Applied);
     QCOMPARE(result.answers[1].outcome, Outcome::Applied);
     QCOMPARE(result.answers[2].outcome, Outcome::Applied);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/base/limits.h"
-#include "tests/hub/core/display_model.h"
 #include "tests/hub/core/test_session.h"
 
 #include <QtTest>
@@ -13,26 +12,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString grill = QStringLiteral("grill-1");
-
-Cursor cursorAt(CoreKit &kit, qint64 pos)
-{
-    return {kit.log.head().epoch, pos, chainPrefix(**kit.log.chainAt(pos))};
-}
-
-Welcome welcomeOf(const TestSession &session)
-{
-    const std::vector<Welcome> welcomes = session.all<Welcome>();
-    return welcomes.size() == 1 ? welcomes.front() : Welcome();
-}
-
-// What a display holds after taking everything of this session.
-DisplayModel modelAfter(const TestSession &session, DisplayModel model)
-{
-    model.connected();
-    for (const FromHub &message : session.received)
-        model.take(message);
-    return model;
-}
 
 } // namespace
 
@@ -52,11 +31,6 @@ private Q_SLOTS:
     void eventsDuringASnapshotFollowIt();
     void aSnapshotIsCutAndShared();
     void anOldOrderRecalledComesWhole();
-    void aDisplayAheadRenewsTheEpoch();
-    void aDisplayAheadDoesNotWaitForEver();
-    void aNewEpochWhileTheLogIsAskedIsASnapshot();
-    void aLogThatCannotBeReadSaysComeBack();
-    void aPageThatIsNotTheNextIsNotSent();
     void behindBeyondMemoryIsLiveAgainAfterwards();
 };
 
@@ -330,136 +304,6 @@ void ResumeTest::anOldOrderRecalledComesWhole()
         QVERIFY(kit.append(old, EventType::OrderCompleted));
         for (int i = 0; i <= limits::recentOrdersMax; ++i)
             kit.placeAndComplete();
-    }
-}
-
-void ResumeTest::aDisplayAheadRenewsTheEpoch()
-{
-    CoreKit kit;
-    for (int i = 0; i < 5; ++i)
-        kit.place();
-    TestSession ahead(kit, helloFrom(grill));
-    ahead.pump();
-    const DisplayModel before = modelAfter(ahead, {});
-    ahead.subscriber.reset();
-    kit.log.loseAfter(6);
-    kit.recover();
-    QStringList told;
-    kit.hub.onBehind = [&](const QString &why) { told.append(why); };
-
-    TestSession other(kit, helloFrom(QStringLiteral("pass")));
-    other.pump();
-    TestSession session(kit, helloFrom(grill, before.cursor));
-    session.pump();
-    TestSession alsoAhead(kit, helloFrom(QStringLiteral("fry"), before.cursor));
-    alsoAhead.pump();
-    QVERIFY2(session.received.empty(), "not welcomed into the old epoch");
-    QCOMPARE(told.size(), 1);
-    kit.handle({Request{RenewEpoch{told[0]}, {}}});
-    QVERIFY(session.wakes > 0);
-    for (TestSession *one : {&session, &alsoAhead}) {
-        one->pump();
-        QCOMPARE(welcomeOf(*one).mode, StreamMode::Snapshot);
-        QCOMPARE(welcomeOf(*one).reason, SnapshotReason::PosAhead);
-        QCOMPARE(welcomeOf(*one).epoch, kit.log.head().epoch);
-        QVERIFY(welcomeOf(*one).epoch != before.cursor->epoch);
-    }
-    const DisplayModel after = modelAfter(session, before);
-    QCOMPARE(after.faults, QStringList());
-    QCOMPARE(digestText(after.board.digest()), kit.foldedDigest());
-    other.pump();
-    QVERIFY2(other.bye() == (Bye{CloseCode::Epoch, 0ms}), "the others learn of the new epoch");
-}
-
-void ResumeTest::aDisplayAheadDoesNotWaitForEver()
-{
-    CoreKit kit;
-    kit.place();
-    int told = 0;
-    kit.hub.onBehind = [&](const QString &) { ++told; };
-    const Cursor beyond{kit.log.head().epoch, 99, QByteArray(16, '1')};
-    TestSession session(kit, helloFrom(grill, beyond));
-    session.pump();
-    QCOMPARE(session.subscriber->nextDeadline(), kit.clock.monotonic() + limits::noProgressMax);
-    kit.clock.advance(limits::noProgressMax);
-    session.pump();
-    QVERIFY2(session.bye() == (Bye{CloseCode::Epoch, 1'000ms}), "the renewal did not come");
-    TestSession again(kit, helloFrom(grill, beyond));
-    again.pump();
-    QVERIFY2(told == 2, "a renewal that did not come is asked for again");
-}
-
-void ResumeTest::aNewEpochWhileTheLogIsAskedIsASnapshot()
-{
-    CoreKit kit;
-    for (int i = 0; i < 5; ++i)
-        kit.place();
-    const Cursor cursor = cursorAt(kit, 4);
-    kit.recover();
-    TestSession session(kit, helloFrom(grill, cursor));
-    session.holdReads = true;
-    session.pump();
-    QCOMPARE(session.checks.size(), size_t(1));
-    session.pump();
-    QVERIFY(session.received.empty());
-    kit.handle({Request{RenewEpoch{QStringLiteral("test")}, {}}});
-    session.answerReads();
-    session.pump();
-    QCOMPARE(welcomeOf(session).reason, SnapshotReason::EpochChanged);
-    QCOMPARE(welcomeOf(session).epoch, kit.log.head().epoch);
-}
-
-void ResumeTest::aLogThatCannotBeReadSaysComeBack()
-{
-    CoreKit kit;
-    for (int i = 0; i < 5; ++i)
-        kit.place();
-    const Cursor cursor = cursorAt(kit, 4);
-    kit.recover();
-    TestSession session(kit, helloFrom(grill, cursor));
-    session.holdReads = true;
-    session.pump();
-    kit.log.failReads(true);
-    session.answerReads();
-    session.pump();
-    QCOMPARE(session.bye(), std::optional(Bye{CloseCode::Shutdown, 1'000ms}));
-    kit.log.failReads(false);
-    TestSession page(kit, helloFrom(grill, cursor));
-    page.holdReads = true;
-    page.pump();
-    page.answerReads();
-    page.pump();
-    QCOMPARE(page.names(), QByteArrayList{"welcome"});
-    kit.log.failReads(true);
-    page.answerReads();
-    page.pump();
-    QCOMPARE(page.bye(), std::optional(Bye{CloseCode::Shutdown, 1'000ms}));
-    page.pump();
-    QVERIFY2(page.names().back() == "bye" && page.names().count("bye") == 1,
-             "nothing after bye");
-}
-
-void ResumeTest::aPageThatIsNotTheNextIsNotSent()
-{
-    CoreKit kit;
-    for (int i = 0; i < 5; ++i)
-        kit.place();
-    const Cursor cursor = cursorAt(kit, 4);
-    kit.recover();
-    for (const size_t drop : {0, 2}) {
-        TestSession session(kit, helloFrom(grill, cursor));
-        session.pump(1);
-        session.holdReads = true;
-        session.pump();
-        const Result<std::vector<LoggedEvent>> page = kit.log.events(4, 10, 100, 1'000'000);
-        std::vector<ReplayEvent> events;
-        for (const LoggedEvent &logged : *page)
-            events.push_back({logged.event, logged.chain, {}});
-        events.erase(events.begin() + static_cast<qint64>(drop));
-        session.subscriber->onEvents(events);
-        session.pump();
-        QCOMPARE(session.bye(), std::optional(Bye{CloseCode::Shutdown, 1'000ms}));
-        QVERIFY(session.all<Events>().empty());
     }
 }
 

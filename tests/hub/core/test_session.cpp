@@ -7,6 +7,25 @@ namespace cf::test {
 
 using namespace hub;
 
+Cursor cursorAt(CoreKit &kit, qint64 pos)
+{
+    return {kit.log.head().epoch, pos, chainPrefix(**kit.log.chainAt(pos))};
+}
+
+Welcome welcomeOf(const TestSession &session)
+{
+    const std::vector<Welcome> welcomes = session.all<Welcome>();
+    return welcomes.size() == 1 ? welcomes.front() : Welcome();
+}
+
+DisplayModel modelAfter(const TestSession &session, DisplayModel before)
+{
+    before.connected();
+    for (const FromHub &message : session.received)
+        before.take(message);
+    return before;
+}
+
 Hello helloFrom(const QString &device, std::optional<Cursor> cursor)
 {
     Hello hello;

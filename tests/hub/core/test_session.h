@@ -3,6 +3,7 @@
 
 #include "hub/stream/subscriber.h"
 #include "tests/hub/core/core_kit.h"
+#include "tests/hub/core/display_model.h"
 
 namespace cf::test {
 
@@ -57,6 +58,12 @@ private:
     std::optional<hub::NeedCheck> m_openCheck;
 };
 
+// The cursor of a display that has everything up to pos.
+Cursor cursorAt(CoreKit &kit, qint64 pos);
+// The session's only welcome.
+Welcome welcomeOf(const TestSession &session);
+// What a display that held `before` holds after all the session was sent.
+DisplayModel modelAfter(const TestSession &session, DisplayModel before);
 Hello helloFrom(const QString &device, std::optional<Cursor> cursor = {});
 
 } // namespace cf::test

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/base/limits.h"
-#include "tests/hub/core/display_model.h"
 #include "tests/hub/core/test_session.h"
 
 #include <QtTest>
@@ -25,7 +24,7 @@ CommandResult appliedAt(qint64 n, qint64 pos)
 
 } // namespace
 
-// A stream that is live: what it is told, when it is woken, and how long the hub waits for it.
+// A stream that is live: what it is told, and when it is woken.
 class StreamTest : public QObject
 {
     Q_OBJECT
@@ -37,18 +36,10 @@ private Q_SLOTS:
     void heartbeatsDuringALongReplay();
     void framesAreBounded();
     void resultsFollowTheirEvents();
-    void resultsAreBounded();
-    void closesADisplayThatStopsAcknowledging();
-    void waitsOnlyForWhatIsOwed();
-    void aWriteIsProgress();
-    void closesASocketThatTakesNothing();
-    void theHubsOwnReadingIsNotSlowness();
-    void ignoresAcksOfWhatWasNotSent();
     void aSecondStreamOfADeviceSupersedesTheFirst();
     void streamsWithoutADeviceAreMany();
     void closeAllSaysByeToEveryone();
     void aWakeMayDestroySubscribers();
-    void aSlowOneCostsTheHubNothing();
 };
 
 void StreamTest::tellsEachBatchOnce()
@@ -189,155 +180,6 @@ void StreamTest::resultsFollowTheirEvents()
     QCOMPARE(session.all<CommandResult>().back().n, 4);
 }
 
-void StreamTest::resultsAreBounded()
-{
-    CoreKit kit;
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    for (qint64 n = 1; n <= limits::resultQueueMax; ++n)
-        session.subscriber->sendResult(appliedAt(n, 0));
-    session.pump(1);
-    QCOMPARE(session.names().back(), QByteArray("res"));
-    session.subscriber->sendResult(appliedAt(limits::resultQueueMax + 1, 0));
-    session.subscriber->sendResult(appliedAt(limits::resultQueueMax + 2, 0));
-    session.pump();
-    QVERIFY(session.bye());
-    QCOMPARE(session.bye()->code, CloseCode::Slow);
-    QCOMPARE(kit.hub.stats().slowClosed, 1);
-}
-
-void StreamTest::closesADisplayThatStopsAcknowledging()
-{
-    CoreKit kit;
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    session.ack(0);
-    kit.place();
-    session.pump();
-    session.ack(2, true);
-    QCOMPARE(session.subscriber->ackedPos(), 2);
-    QCOMPARE(session.subscriber->shownPos(), 2);
-    kit.clock.advance(4'000ms);
-    kit.place();
-    session.takesBytes = false; // the peer is gone; nobody has told the socket
-    session.pump();
-    const Monotonic owing = kit.clock.monotonic();
-    QVERIFY(session.subscriber->nextDeadline() <= owing + limits::noProgressMax);
-    kit.clock.advance(limits::noProgressMax - 1ms);
-    session.pump();
-    QVERIFY(!session.bye());
-    kit.clock.advance(1ms);
-    session.pump();
-    QVERIFY2(session.bye() && session.bye()->code == CloseCode::Slow, "no progress for 10 s");
-    QCOMPARE(kit.hub.stats().slowClosed, 1);
-}
-
-void StreamTest::waitsOnlyForWhatIsOwed()
-{
-    CoreKit kit;
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    session.ack(0);
-    // A quiet hour, heartbeats only: nothing to acknowledge.
-    for (int i = 0; i < 720; ++i) {
-        kit.clock.advance(limits::heartbeatInterval);
-        session.pump();
-    }
-    QVERIFY(!session.bye());
-    kit.place();
-    session.pump();
-    kit.clock.advance(1ms);
-    session.ack(2);
-    kit.clock.advance(limits::noProgressMax - 1ms);
-    session.pump();
-    QVERIFY2(!session.bye(), "the quiet hour is not held against it");
-    // One that has never acknowledged anything owes no acknowledgement.
-    TestSession other(kit, helloFrom(QStringLiteral("stock client")));
-    other.pump();
-    kit.place();
-    other.pump();
-    kit.clock.advance(limits::noProgressMax);
-    other.pump();
-    QVERIFY(!other.bye());
-}
-
-void StreamTest::aWriteIsProgress()
-{
-    CoreKit kit;
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    session.ack(0);
-    kit.place();
-    session.pump();
-    for (int i = 0; i < 10; ++i) {
-        kit.clock.advance(limits::noProgressMax - 1ms);
-        session.subscriber->onWritten();
-        session.pump();
-    }
-    QVERIFY(!session.bye());
-}
-
-void StreamTest::closesASocketThatTakesNothing()
-{
-    CoreKit kit;
-    Hello sse = helloFrom(QString());
-    TestSession session(kit, sse);
-    session.pump();
-    session.takesBytes = false;
-    kit.place();
-    session.pump(1); // the socket's buffer is full now: it is not pulled any more
-    for (int i = 0; i < 9; ++i) {
-        kit.clock.advance(1'000ms);
-        kit.place();
-    }
-    kit.clock.advance(1'000ms);
-    QVERIFY(session.subscriber->nextDeadline() <= kit.clock.monotonic());
-    session.pump();
-    QVERIFY(session.bye());
-    QCOMPARE(session.bye()->code, CloseCode::Slow);
-    QVERIFY2(session.names().back() == "bye", "nothing after bye");
-}
-
-void StreamTest::theHubsOwnReadingIsNotSlowness()
-{
-    CoreKit kit;
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    session.ack(0);
-    session.holdReads = true;
-    kit.manyEvents(limits::tailEventsMax + 100);
-    session.pump();
-    QCOMPARE(session.pages.size(), size_t(1));
-    for (int i = 0; i < 6; ++i) {
-        kit.clock.advance(limits::heartbeatInterval);
-        session.pump();
-    }
-    QVERIFY(!session.bye());
-    QVERIFY2(session.all<Heartbeat>().size() == 6, "life while the log is being read");
-    session.answerReads();
-    session.holdReads = false;
-    session.pump();
-    QVERIFY(!session.bye());
-    QCOMPARE(session.all<Live>().back().at, kit.log.head().pos);
-}
-
-void StreamTest::ignoresAcksOfWhatWasNotSent()
-{
-    CoreKit kit;
-    kit.place();
-    TestSession session(kit, helloFrom(grill));
-    session.pump();
-    session.ack(3);
-    QCOMPARE(session.subscriber->ackedPos(), 0);
-    session.ack(-1);
-    session.subscriber->onAck({session.subscriber->sid() + 1, 2, true});
-    QCOMPARE(session.subscriber->ackedPos(), 0);
-    session.ack(2);
-    session.ack(1, true);
-    QVERIFY2(session.subscriber->ackedPos() == 2, "never backwards");
-    QCOMPARE(session.subscriber->shownPos(), 1);
-}
-
 void StreamTest::aSecondStreamOfADeviceSupersedesTheFirst()
 {
     CoreKit kit;
@@ -413,23 +255,6 @@ void StreamTest::aWakeMayDestroySubscribers()
     kit.place();
     QVERIFY(subscribers.empty());
     QCOMPARE(kit.hub.subscriberCount(), 0);
-}
-
-void StreamTest::aSlowOneCostsTheHubNothing()
-{
-    CoreKit kit;
-    TestSession slow(kit, helloFrom(QStringLiteral("slow")));
-    slow.takesBytes = false;
-    slow.pump(1);
-    TestSession fast(kit, helloFrom(grill));
-    fast.pump();
-    for (int i = 0; i < 20; ++i) {
-        kit.manyEvents(200);
-        fast.pump();
-    }
-    QVERIFY2(fast.pages.empty(), "the fast one is served from memory throughout");
-    QCOMPARE(fast.subscriber->sentPos(), 4'000);
-    QVERIFY2(slow.wakes == 0, "one that still has something to take is not woken for more");
 }
 
 QTEST_GUILESS_MAIN(StreamTest)
