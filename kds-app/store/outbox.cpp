@@ -73,6 +73,7 @@ std::vector<const OutboxEntry *> Outbox::unansweredEntries() const
     std::set<qint64> numbers = m_waiting;
     numbers.insert(m_sent.begin(), m_sent.end());
     std::vector<const OutboxEntry *> entries;
+    entries.reserve(numbers.size());
     for (const qint64 n : numbers)
         entries.push_back(&m_entries.at(n));
     return entries;

@@ -194,8 +194,8 @@ void TicketStore::touch(const QUuid &orderId)
 
 void TicketStore::rebuildOverlay(const QUuid &orderId)
 {
-    if (std::optional<OrderState> order = overlaid(orderId))
-        m_overlay.insert(orderId, std::move(*order));
+    if (const std::optional<OrderState> order = overlaid(orderId))
+        m_overlay.insert(orderId, *order);
     else
         m_overlay.remove(orderId);
 }

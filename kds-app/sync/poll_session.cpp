@@ -21,6 +21,25 @@ bool isAnswer(int httpStatus)
     return httpStatus >= 400 && httpStatus < 500 && httpStatus != 408 && httpStatus != 429;
 }
 
+// Plain HTTP refuses what is already so, where the stream answers `noop`: a cook's second bump is
+// not an error on either.
+bool isAlreadySo(const CommandResult &result, const QString &type)
+{
+    if (result.code != errorCodeName(ErrorCode::TransitionNotAllowed) || !result.current)
+        return false;
+    const OrderStatus now = result.current->status;
+    switch (eventTypeFromName(type)) {
+    case EventType::OrderAccepted: return now == OrderStatus::Accepted;
+    case EventType::OrderStarted:
+    case EventType::OrderRecalled: return now == OrderStatus::InKitchen;
+    case EventType::OrderReady:
+    case EventType::ItemReady: return now == OrderStatus::Ready;
+    case EventType::OrderCompleted: return now == OrderStatus::Completed;
+    case EventType::OrderCancelled: return now == OrderStatus::Cancelled;
+    default: return false;
+    }
+}
+
 } // namespace
 
 PollRequest PollSession::nextRead()
@@ -160,7 +179,13 @@ PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
         return outcome;
     }
     outcome.ok = true;
-    const CommandResult result = decodeEventAnswer(m_commandN, isAccepted, body);
+    CommandResult result = decodeEventAnswer(m_commandN, isAccepted, body);
+    if (const OutboxEntry *entry = m_kitchen.outbox().find(m_commandN);
+        entry && isAlreadySo(result, entry->command.type)) {
+        result = {};
+        result.n = m_commandN;
+        result.status = CommandStatus::Noop;
+    }
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
     m_commandN = 0;
     if (auto refused = m_kitchen.answered(result, cursor ? cursor->epoch : QByteArray()))

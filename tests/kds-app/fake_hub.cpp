@@ -17,6 +17,7 @@ namespace {
 std::vector<QByteArray> encodeOrders(const std::vector<const OrderState *> &orders)
 {
     std::vector<QByteArray> encoded;
+    encoded.reserve(orders.size());
     for (const OrderState *order : orders)
         encoded.push_back(canonicalJson(orderToJson(*order)));
     return encoded;

@@ -148,6 +148,41 @@ private Q_SLOTS:
         QCOMPARE(m_kitchen->outbox().unanswered(), 0);
     }
 
+    void takesAlreadySoForNoRefusal_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<bool>("isRefused");
+        const auto row = [](EventType type, const char *status, bool isRefused) {
+            QTest::addRow("%s %s", eventTypeName(type).data(), status)
+                << int(type) << QByteArray(status) << isRefused;
+        };
+        row(EventType::OrderAccepted, "accepted", false);
+        row(EventType::OrderStarted, "in_kitchen", false);
+        row(EventType::OrderReady, "ready", false);
+        row(EventType::OrderCancelled, "cancelled", false);
+        row(EventType::OrderStarted, "cancelled", true);
+        row(EventType::OrderPrioritised, "cancelled", true);
+    }
+    void takesAlreadySoForNoRefusal()
+    {
+        QFETCH(int, type);
+        QFETCH(QByteArray, status);
+        QFETCH(bool, isRefused);
+        catchUp();
+        if (EventType(type) == EventType::OrderReady)
+            QVERIFY(m_kitchen->submit(m_id, EventType::OrderStarted, {}, std::nullopt));
+        QVERIFY(m_kitchen->submit(m_id, EventType(type), {}, std::nullopt));
+        qint64 n = 1;
+        for (; m_session->nextCommand() && n < m_kitchen->outbox().next() - 1; ++n)
+            QVERIFY(m_session->onCommand(201, {}).ok);
+        const PollOutcome outcome = m_session->onCommand(
+            409, R"({"code":"transition_not_allowed","current":{"seq":9,"status":")" + status
+                     + R"("}})");
+        QCOMPARE(outcome.rejected.size(), size_t(isRefused));
+        QCOMPARE(m_kitchen->outbox().find(n)->isRejected(), isRefused);
+    }
+
     void answersMapToTheStreamsOwn()
     {
         CommandResult noop = decodeEventAnswer(7, true, R"({"event":null,"seq":3,"pos":9})");
