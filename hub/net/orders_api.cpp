@@ -43,6 +43,25 @@ HttpResponse unknownOrder()
     return problemResponse(ErrorCode::UnknownOrder, QStringLiteral("there is no such order"));
 }
 
+// The folded order, with the address of the customer's page: for a receipt printed again.
+void replyOrder(Services &services, const ExchangePtr &exchange, const OrderState &order)
+{
+    using Token = std::optional<QByteArray>;
+    readLog<Token>(
+        services, [id = order.id](EventReader &reader) { return reader.trackerForOrder(id); },
+        [exchange, order](const Result<Token> &token) {
+            if (!token) {
+                exchange->reply(problemResponse(token.error()));
+                return;
+            }
+            QJsonObject json = orderToJson(order);
+            if (*token)
+                json.insert(QLatin1StringView("tracker_url"),
+                            QStringLiteral("/t/") + QString::fromLatin1(**token));
+            exchange->reply(jsonResponse(canonicalJson(json)));
+        });
+}
+
 } // namespace
 
 void postOrder(Services &services, const ExchangePtr &exchange)
@@ -88,9 +107,11 @@ void getOrder(Services &services, const ExchangePtr &exchange)
         exchange->reply(unknownOrder());
         return;
     }
-    findOrder(services, *orderId, [exchange](const Result<OrderState> &order) {
-        exchange->reply(order ? jsonResponse(canonicalJson(orderToJson(*order)))
-                              : problemResponse(order.error()));
+    findOrder(services, *orderId, [&services, exchange](const Result<OrderState> &order) {
+        if (order)
+            replyOrder(services, exchange, *order);
+        else
+            exchange->reply(problemResponse(order.error()));
     });
 }
 
