@@ -13,6 +13,7 @@ T.AbstractButton {
     property color ink: Theme.text
     property bool outlined: false
     property bool compact: false // little room beside the words
+    readonly property real wordsWidth: row.implicitWidth
     property int fontSize: Theme.textItem
 
     implicitHeight: Theme.touch
@@ -28,30 +29,28 @@ T.AbstractButton {
         border.color: control.visualFocus ? Theme.text : control.ink
     }
 
-    contentItem: Item {
-        Row {
-            id: row
+    Row {
+        id: row
 
-            anchors.centerIn: parent
-            spacing: control.compact ? Theme.gapTiny : Theme.gapSmall
+        anchors.centerIn: parent
+        spacing: control.compact ? Theme.gapTiny : Theme.gapSmall
 
-            AppText {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: control.glyph !== ""
-                text: control.glyph
-                color: control.enabled ? control.ink : Theme.textDone
-                font.pixelSize: control.fontSize + 4
-                font.bold: true
-            }
-            AppText {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: control.text !== ""
-                text: control.text
-                color: control.enabled ? control.ink : Theme.textDone
-                font.pixelSize: control.fontSize
-                font.bold: true
-                font.letterSpacing: control.compact ? 0 : 0.5
-            }
+        AppText {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: control.glyph !== ""
+            text: control.glyph
+            color: control.enabled ? control.ink : Theme.textDone
+            font.pixelSize: control.fontSize + 4
+            font.bold: true
+        }
+        AppText {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: control.text !== ""
+            text: control.text
+            color: control.enabled ? control.ink : Theme.textDone
+            font.pixelSize: control.fontSize
+            font.bold: true
+            font.letterSpacing: control.compact ? 0 : 0.5
         }
     }
 }

@@ -5,12 +5,12 @@ import QtQuick
 Rectangle {
     id: tag
 
-    required property list<string> allergens
+    required property string allergens
 
     implicitWidth: text.implicitWidth
     implicitHeight: text.implicitHeight
     radius: Theme.radiusSmall
-    color: "#3a1028"
+    color: Theme.allergenDeep
     border.width: 2
     border.color: Theme.allergen
 
@@ -22,8 +22,8 @@ Rectangle {
         rightPadding: Theme.gapSmall
         topPadding: Theme.gapTiny
         bottomPadding: Theme.gapTiny
-        text: "⚠ " + tag.allergens.join(" · ")
-        color: "#ffc2de"
+        text: "⚠ " + tag.allergens
+        color: Theme.allergenText
         wrapMode: Text.Wrap
         font.pixelSize: Theme.textSmall
         font.bold: true

@@ -9,6 +9,9 @@ import CounterFire.Models
 Rectangle {
     id: bar
 
+    // The shelf has just moved up: a tap now was meant for the order that was there before.
+    readonly property bool settled: !settle.running
+    readonly property int unshown: controller.ready.count - first.limit
     required property KdsController controller
     required property int page
     required property int pageCount
@@ -16,9 +19,28 @@ Rectangle {
     signal turned(by: int)
     signal closedRequested()
 
+    objectName: "bottomBar"
     implicitHeight: Theme.bottomHeight
     color: Theme.surface
 
+    FirstRows {
+        id: first
+
+        source: bar.controller.ready
+        limit: 40
+    }
+    Timer {
+        id: settle
+
+        interval: Theme.settleMs
+    }
+    Connections {
+        target: bar.controller.ready
+
+        function onRowsRemoved() {
+            settle.restart();
+        }
+    }
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Theme.gapLarge
@@ -38,29 +60,43 @@ Rectangle {
                 font.bold: true
             }
         }
-        ListView {
+        Flickable {
             id: shelf
 
             Layout.fillWidth: true
             Layout.preferredHeight: Theme.touch
-            orientation: ListView.Horizontal
-            spacing: Theme.gapSmall
+            contentWidth: chips.width
             clip: true
-            model: bar.controller.ready
             boundsBehavior: Flickable.StopAtBounds
-            displaced: Transition {
-                NumberAnimation { property: "x"; duration: Theme.moveMs }
-            }
-            delegate: ReadyChip {
-                onRecallRequested: orderId => bar.controller.recall(orderId)
-                onCompleteRequested: orderId => bar.controller.complete(orderId)
-            }
 
-            AppText {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: shelf.count === 0
-                text: qsTr("Nothing waiting for pickup")
-                color: Theme.textMuted
+            Row {
+                id: chips
+
+                spacing: Theme.gapSmall
+
+                Repeater {
+                    model: first.source ? first : null
+
+                    ReadyChip {
+                        height: shelf.height
+                        onRecallRequested: orderId => {
+                            if (bar.settled)
+                                bar.controller.recall(orderId);
+                        }
+                        onCompleteRequested: orderId => {
+                            if (bar.settled)
+                                bar.controller.complete(orderId);
+                        }
+                    }
+                }
+                AppText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: text !== ""
+                    text: bar.unshown > 0 ? qsTr("+%1 more").arg(bar.unshown)
+                          : bar.controller.ready.count === 0 ? qsTr("Nothing waiting for pickup")
+                          : ""
+                    color: Theme.textMuted
+                }
             }
         }
         ActionButton {

@@ -8,14 +8,12 @@ Rectangle {
 
     required property string orderId
     required property string number
-    required property string place
-    required property string serviceText
     required property string itemsText
-    required property string statusText
-    required property string agoText
+    required property string closedText
     required property bool canRecall
     signal recallRequested(orderId: string)
 
+    objectName: "closed-" + number
     implicitHeight: Math.max(texts.implicitHeight, Theme.touch) + 2 * Theme.gapSmall
     radius: Theme.radius
     color: Theme.card
@@ -41,9 +39,7 @@ Rectangle {
             AppText {
                 width: parent.width
                 elide: Text.ElideRight
-                text: [qsTr("%1 %2 ago").arg(closed.statusText).arg(closed.agoText),
-                       closed.place === "" ? closed.serviceText : closed.place]
-                          .filter(part => part !== "").join("  ·  ")
+                text: closed.closedText
                 color: Theme.textMuted
                 font.pixelSize: Theme.textSmall
             }

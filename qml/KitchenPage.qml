@@ -10,6 +10,8 @@ Rectangle {
     readonly property bool cutOff: controller.link.state === LinkModel.Offline
                                    || controller.link.state === LinkModel.Refused
 
+    readonly property int beyond: board.beyond // tickets on later pages
+
     color: Theme.background
     focus: true
     Keys.onRightPressed: board.turn(1)

@@ -7,13 +7,13 @@ Rectangle {
 
     required property string orderId
     required property string number
-    required property string place
-    required property string serviceText
+    required property string servedText
     required property string agoText
     signal recallRequested(orderId: string)
     signal completeRequested(orderId: string)
 
-    implicitWidth: row.implicitWidth + Theme.gap
+    // All alike: a shelf of tickets of one size stays put when one is taken away.
+    implicitWidth: Theme.px(108) + 2 * Theme.touch + 3 * Theme.gap
     implicitHeight: Theme.touch
     radius: Theme.radius
     color: Theme.goodDeep
@@ -30,12 +30,9 @@ Rectangle {
 
         Column {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.max(Theme.px(76), Math.min(Theme.px(130), Math.max(big.implicitWidth,
-                                                                            small.implicitWidth)))
+            width: Theme.px(108)
 
             AppText {
-                id: big
-
                 width: parent.width
                 elide: Text.ElideRight
                 text: chip.number
@@ -43,11 +40,9 @@ Rectangle {
                 font.bold: true
             }
             AppText {
-                id: small
-
                 width: parent.width
                 elide: Text.ElideRight
-                text: chip.agoText + "  " + (chip.place === "" ? chip.serviceText : chip.place)
+                text: chip.agoText + "  " + chip.servedText
                 color: "#c8efd9"
                 font.pixelSize: Theme.textTiny
             }

@@ -44,6 +44,8 @@ QtObject {
     readonly property color info: "#69b7ff"
     readonly property color infoDeep: "#12324d"
     readonly property color allergen: "#ff5fa8"
+    readonly property color allergenText: "#ffc2de"
+    readonly property color allergenDeep: "#3a1028"
     readonly property color fresh: "#2f4763"
 
     // --- type ----------------------------------------------------------------------------------
@@ -70,5 +72,5 @@ QtObject {
     // --- movement ------------------------------------------------------------------------------
     readonly property int moveMs: 180
     // A tap on a ticket that moved less than this long ago was meant for another.
-    readonly property int settleMs: 450
+    property int settleMs: 450
 }

@@ -25,7 +25,7 @@ Item {
         beyond = Math.max(0, controller.tickets.count - flow.placedThrough(page));
     }
 
-    FirstTickets {
+    FirstRows {
         id: window
 
         source: board.controller.tickets
@@ -50,6 +50,7 @@ Item {
     ColumnFlow {
         id: flow
 
+        objectName: "ticketFlow"
         x: -board.page * (width + gap)
         width: board.width
         height: board.height
@@ -67,7 +68,7 @@ Item {
         }
 
         Repeater {
-            model: window
+            model: window.source ? window : null
 
             TicketCard {
                 width: flow.columnWidth

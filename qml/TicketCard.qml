@@ -11,10 +11,7 @@ Item {
 
     required property string orderId
     required property string number
-    required property string serviceText
-    required property string place
-    required property string coversText
-    required property string dueText
+    required property string servedText
     required property list<string> notes
     required property list<string> messages
     required property string statusText
@@ -79,10 +76,7 @@ Item {
 
         width: parent.width
         number: card.number
-        serviceText: card.serviceText
-        place: card.place
-        coversText: card.coversText
-        dueText: card.dueText
+        servedText: card.servedText
         statusText: card.statusText
         isNew: card.isNew
         priority: card.priority

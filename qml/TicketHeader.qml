@@ -7,10 +7,7 @@ Rectangle {
     id: band
 
     required property string number
-    required property string serviceText
-    required property string place
-    required property string coversText
-    required property string dueText
+    required property string servedText
     required property string statusText
     required property bool isNew
     required property bool priority
@@ -82,8 +79,7 @@ Rectangle {
 
                 anchors.left: parent.left
                 anchors.right: hurry.left
-                text: [band.serviceText, band.place, band.coversText, band.dueText]
-                          .filter(part => part !== "").join("  ·  ")
+                text: band.servedText
                 color: band.ink
                 elide: Text.ElideRight
                 font.bold: true

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import CounterFire.Models
@@ -12,7 +14,7 @@ T.AbstractButton {
     required property int quantity
     required property list<string> modifiers
     required property string note
-    required property list<string> allergens
+    required property string allergens
     required property string seat
     required property int lineState
     required property string divider
@@ -24,13 +26,15 @@ T.AbstractButton {
     readonly property bool voided: lineState === TicketLinesModel.Voided
     readonly property color ink: done || voided ? Theme.textDone : Theme.text
     // Not while it has just changed: a second tap in the same breath is a slip.
+    readonly property bool settled: !settle.running
     property bool armed: true
 
+    objectName: "line-" + lineId
     enabled: !voided
     focusPolicy: Qt.TabFocus
-    implicitHeight: contentItem.implicitHeight
+    implicitHeight: content.implicitHeight
     hoverEnabled: false
-    onPressed: armed = !settle.running
+    onPressed: armed = settled
     onClicked: {
         if (armed)
             toggled(lineId);
@@ -49,7 +53,11 @@ T.AbstractButton {
         border.color: Theme.text
     }
 
-    contentItem: Column {
+    Column {
+        id: content
+
+        width: parent.width
+
         Rectangle {
             visible: line.divider !== ""
             width: parent.width
@@ -137,7 +145,7 @@ T.AbstractButton {
                     opacity: line.done ? 0.6 : 1
                 }
                 AllergenTag {
-                    visible: line.allergens.length > 0 && !line.voided
+                    visible: line.allergens !== "" && !line.voided
                     width: Math.min(implicitWidth, parent.width)
                     allergens: line.allergens
                     opacity: line.done ? 0.6 : 1

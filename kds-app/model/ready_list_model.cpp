@@ -31,6 +31,12 @@ QString itemsText(const OrderState &order)
     return items.join(QStringLiteral(", "));
 }
 
+QString shortServed(const OrderState &order)
+{
+    const QString place = words::place(order);
+    return place.isEmpty() ? words::serviceType(order.serviceType) : place;
+}
+
 } // namespace
 
 ReadyListModel::ReadyListModel(Shows shows, QObject *parent)
@@ -79,7 +85,7 @@ void ReadyListModel::setNow(Timestamp now)
     m_now = now;
     for (int i = 0; i < count(); ++i) {
         if (refreshAgo(m_rows[static_cast<size_t>(i)]))
-            Q_EMIT dataChanged(index(i), index(i), {AgoTextRole});
+            Q_EMIT dataChanged(index(i), index(i), {AgoTextRole, ClosedTextRole});
     }
 }
 
@@ -145,6 +151,14 @@ bool ReadyListModel::refreshAgo(Row &row) const
     return true;
 }
 
+QString ReadyListModel::closedText(const Row &row)
+{
+    const QString when = QStringLiteral("%1 %2 ago").arg(words::status(row.order.status),
+                                                         row.agoText);
+    const QString where = shortServed(row.order);
+    return where.isEmpty() ? when : QStringLiteral("%1 · %2").arg(when, where);
+}
+
 int ReadyListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : count();
@@ -160,10 +174,9 @@ QVariant ReadyListModel::data(const QModelIndex &index, int role) const
     case OrderIdRole: return row.order.id.toString(QUuid::WithoutBraces);
     case Qt::DisplayRole:
     case NumberRole: return row.order.number;
-    case ServiceTextRole: return words::serviceType(row.order.serviceType);
-    case PlaceRole: return words::place(row.order);
+    case ServedTextRole: return shortServed(row.order);
     case ItemsTextRole: return itemsText(row.order);
-    case StatusTextRole: return words::status(status);
+    case ClosedTextRole: return closedText(row);
     case AgoTextRole: return row.agoText;
     case CanRecallRole: return status == OrderStatus::Ready || status == OrderStatus::Completed;
     case CanCompleteRole: return status == OrderStatus::Ready;
@@ -174,11 +187,10 @@ QVariant ReadyListModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> ReadyListModel::roleNames() const
 {
     return {
-        {OrderIdRole, "orderId"},         {NumberRole, "number"},
-        {ServiceTextRole, "serviceText"}, {PlaceRole, "place"},
-        {ItemsTextRole, "itemsText"},     {StatusTextRole, "statusText"},
-        {AgoTextRole, "agoText"},         {CanRecallRole, "canRecall"},
-        {CanCompleteRole, "canComplete"},
+        {OrderIdRole, "orderId"},       {NumberRole, "number"},
+        {ServedTextRole, "servedText"}, {ItemsTextRole, "itemsText"},
+        {ClosedTextRole, "closedText"}, {AgoTextRole, "agoText"},
+        {CanRecallRole, "canRecall"},   {CanCompleteRole, "canComplete"},
     };
 }
 

@@ -23,10 +23,9 @@ public:
     enum Role {
         OrderIdRole = Qt::UserRole + 1,
         NumberRole,
-        ServiceTextRole,
-        PlaceRole,
+        ServedTextRole, // where it goes; for a place of little room
         ItemsTextRole,
-        StatusTextRole,
+        ClosedTextRole, // "Picked up 1:05 ago · Table 3"
         AgoTextRole,
         CanRecallRole,
         CanCompleteRole,
@@ -57,6 +56,7 @@ private:
         QString agoText;
     };
 
+    static QString closedText(const Row &row);
     [[nodiscard]] bool belongs(const OrderState &order) const;
     [[nodiscard]] bool before(const Row &a, const Row &b) const;
     [[nodiscard]] int rowOf(const QUuid &orderId) const;

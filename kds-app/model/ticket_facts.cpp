@@ -10,11 +10,7 @@ TicketFacts factsOf(const OrderState &order, bool unsent)
     TicketFacts facts;
     facts.orderId = order.id.toString(QUuid::WithoutBraces);
     facts.number = order.number;
-    facts.serviceText = words::serviceType(order.serviceType);
-    facts.place = words::place(order);
-    facts.coversText = words::covers(order.covers);
-    if (order.dueAt)
-        facts.dueText = QStringLiteral("due %1").arg(words::clockMinutes(*order.dueAt));
+    facts.servedText = words::served(order);
     if (!order.note.isEmpty())
         facts.notes.append(order.note);
     for (const OrderNote &note : order.notes)

@@ -9,10 +9,7 @@ namespace cf::kds {
 struct TicketFacts {
     QString orderId;
     QString number;
-    QString serviceText;
-    QString place;
-    QString coversText;
-    QString dueText; // "due 12:40"
+    QString servedText;
     QStringList notes;
     QStringList messages; // from the floor to the kitchen
     QString statusText;

@@ -65,7 +65,7 @@ std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<Or
         for (const Modifier &modifier : item.modifiers)
             row.modifiers.append(words::modifier(modifier));
         row.note = item.note;
-        row.allergens = item.allergens;
+        row.allergens = item.allergens.join(QStringLiteral(" · "));
         row.seat = item.seat;
         row.state = stateOf(lines[i].status);
         row.divider = dividerBefore(lines, i, severalCourses, firedCourses);

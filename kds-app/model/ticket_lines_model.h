@@ -51,7 +51,7 @@ private:
         int quantity = 1;
         QStringList modifiers;
         QString note;
-        QStringList allergens;
+        QString allergens; // "milk · egg"
         QString seat;
         LineState state = Open;
         QString divider;

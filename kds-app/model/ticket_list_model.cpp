@@ -188,10 +188,7 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
     case OrderIdRole: return row.facts.orderId;
     case Qt::DisplayRole:
     case NumberRole: return row.facts.number;
-    case ServiceTextRole: return row.facts.serviceText;
-    case PlaceRole: return row.facts.place;
-    case CoversTextRole: return row.facts.coversText;
-    case DueTextRole: return row.facts.dueText;
+    case ServedTextRole: return row.facts.servedText;
     case NotesRole: return row.facts.notes;
     case MessagesRole: return row.facts.messages;
     case StatusTextRole: return row.facts.statusText;
@@ -211,22 +208,15 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> TicketListModel::roleNames() const
 {
-    return roles();
-}
-
-QHash<int, QByteArray> TicketListModel::roles()
-{
     return {
         {OrderIdRole, "orderId"},           {NumberRole, "number"},
-        {ServiceTextRole, "serviceText"},   {PlaceRole, "place"},
-        {CoversTextRole, "coversText"},     {DueTextRole, "dueText"},
-        {NotesRole, "notes"},               {MessagesRole, "messages"},
-        {StatusTextRole, "statusText"},     {IsNewRole, "isNew"},
-        {PriorityRole, "priority"},         {RecalledRole, "recalled"},
-        {UnsentRole, "unsent"},             {PendingLinesRole, "pendingLines"},
-        {PendingItemsRole, "pendingItems"}, {DoneLinesRole, "doneLines"},
-        {LinesRole, "lines"},               {AgeTextRole, "ageText"},
-        {AgeStateRole, "ageState"},
+        {ServedTextRole, "servedText"},     {NotesRole, "notes"},
+        {MessagesRole, "messages"},         {StatusTextRole, "statusText"},
+        {IsNewRole, "isNew"},               {PriorityRole, "priority"},
+        {RecalledRole, "recalled"},         {UnsentRole, "unsent"},
+        {PendingLinesRole, "pendingLines"}, {PendingItemsRole, "pendingItems"},
+        {DoneLinesRole, "doneLines"},       {LinesRole, "lines"},
+        {AgeTextRole, "ageText"},           {AgeStateRole, "ageState"},
     };
 }
 

@@ -29,10 +29,7 @@ public:
     enum Role {
         OrderIdRole = Qt::UserRole + 1,
         NumberRole,
-        ServiceTextRole,
-        PlaceRole,
-        CoversTextRole,
-        DueTextRole,
+        ServedTextRole,
         NotesRole,
         MessagesRole,
         StatusTextRole,
@@ -47,8 +44,6 @@ public:
         AgeTextRole,
         AgeStateRole,
     };
-
-    static QHash<int, QByteArray> roles();
 
     explicit TicketListModel(AgeThresholds thresholds = {}, QObject *parent = nullptr);
     ~TicketListModel() override;

@@ -67,11 +67,17 @@ QString place(const OrderState &order)
     return parts.join(QStringLiteral(" · "));
 }
 
-QString covers(std::optional<int> covers)
+QString served(const OrderState &order)
 {
-    if (!covers || *covers < 1)
-        return {};
-    return *covers == 1 ? QStringLiteral("1 guest") : QStringLiteral("%1 guests").arg(*covers);
+    QStringList parts = {serviceType(order.serviceType), place(order)};
+    if (order.covers && *order.covers > 0) {
+        parts.append(*order.covers == 1 ? QStringLiteral("1 guest")
+                                        : QStringLiteral("%1 guests").arg(*order.covers));
+    }
+    if (order.dueAt)
+        parts.append(QStringLiteral("due %1").arg(clockMinutes(*order.dueAt)));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString clock(Timestamp at)

@@ -81,6 +81,21 @@ std::vector<Scene> scenes()
     };
 }
 
+// Until the page has not changed for a while: layouts and their animations are over.
+void letSettle(QQuickWindow &window)
+{
+    constexpr int stillFrames = 20;
+    constexpr int attemptsMax = 200;
+    QImage before;
+    int still = 0;
+    for (int attempt = 0; attempt < attemptsMax && still < stillFrames; ++attempt) {
+        const QImage now = window.grabWindow();
+        still = now == before ? still + 1 : 0;
+        before = now;
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+}
+
 bool render(const Scene &scene, const QString &directory)
 {
     MockKitchen kitchen;
@@ -96,10 +111,10 @@ bool render(const Scene &scene, const QString &directory)
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window)
         return false;
-    QTest::qWait(500);
+    letSettle(*window);
     if (scene.then) {
         scene.then(*window);
-        QTest::qWait(400);
+        letSettle(*window);
     }
     return window->grabWindow().save(directory + u'/' + scene.name + u".png"_s);
 }

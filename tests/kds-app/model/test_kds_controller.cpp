@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/model/kds_controller.h"
-#include "kds-app/model/undo.h"
 #include "shared/base/limits.h"
 #include "tests/kds-app/model/random_orders.h"
 
@@ -59,15 +58,10 @@ private Q_SLOTS:
     void lineTogglesThereAndBack();
     void startRecallComplete();
     void unknownOrdersAreIgnored();
-    void undoGivesTheWayBack_data();
-    void undoGivesTheWayBack();
     void undoIsOfferedForAWhile();
     void failedSubmitIsTold();
     void impossibleTapIsRefusedInWords();
     void noticesWaitToBeSeen();
-    void noticesAreBounded();
-    void refusalsSayWhatIsSo();
-    void linkNeverLooksHealthyWhenItIsNot();
     void clockIsTheHubs();
     void snapshotReplacesWhatIsNotThere();
     void closedListFollowsTheStore();
@@ -198,55 +192,6 @@ void TestKdsController::unknownOrdersAreIgnored()
     QVERIFY(m_port->wished.empty());
 }
 
-void TestKdsController::undoGivesTheWayBack_data()
-{
-    QTest::addColumn<int>("done");
-    QTest::addColumn<bool>("withLines");
-    QTest::addColumn<int>("current");
-    QTest::addColumn<QList<int>>("back");
-    const auto row = [](const char *name, IntentKind done, bool withLines, OrderStatus current,
-                        const std::vector<IntentKind> &back) {
-        QList<int> kinds;
-        for (const IntentKind kind : back)
-            kinds.append(static_cast<int>(kind));
-        QTest::newRow(name) << static_cast<int>(done) << withLines << static_cast<int>(current)
-                            << kinds;
-    };
-    using K = IntentKind;
-    using S = OrderStatus;
-    row("bump", K::LinesReady, true, S::Ready, {K::RecallLines});
-    row("line", K::LinesReady, true, S::InKitchen, {K::RecallLines});
-    row("bump, picked up since", K::LinesReady, true, S::Completed, {K::RecallOrder});
-    row("order ready", K::OrderReady, false, S::Ready, {K::RecallOrder});
-    row("picked up", K::Complete, false, S::Completed, {K::RecallOrder, K::OrderReady});
-    row("line recalled", K::RecallLines, true, S::InKitchen, {K::LinesReady});
-    row("order recalled", K::RecallOrder, true, S::InKitchen, {K::LinesReady});
-    row("order without lines recalled", K::RecallOrder, false, S::InKitchen, {K::OrderReady});
-    row("started", K::Start, false, S::InKitchen, {});
-}
-
-void TestKdsController::undoGivesTheWayBack()
-{
-    QFETCH(int, done);
-    QFETCH(bool, withLines);
-    QFETCH(int, current);
-    QFETCH(QList<int>, back);
-    KitchenIntent intent;
-    intent.kind = static_cast<IntentKind>(done);
-    intent.orderId = QUuid::createUuid();
-    if (withLines)
-        intent.lines = {QStringLiteral("1"), QStringLiteral("4")};
-    const auto steps = undoOf(intent, static_cast<OrderStatus>(current));
-    QList<int> kinds;
-    for (const KitchenIntent &step : steps) {
-        kinds.append(static_cast<int>(step.kind));
-        QCOMPARE(step.orderId, intent.orderId);
-    }
-    QCOMPARE(kinds, back);
-    if (withLines)
-        QCOMPARE(steps[0].lines, intent.lines);
-}
-
 void TestKdsController::undoIsOfferedForAWhile()
 {
     const OrderState order = add(QStringLiteral("1"), 2);
@@ -313,76 +258,6 @@ void TestKdsController::noticesWaitToBeSeen()
     m_controller->dismissNotice();
     QCOMPARE(notices->count(), 0);
     QCOMPARE(m_port->seen.size(), 1U);
-}
-
-void TestKdsController::noticesAreBounded()
-{
-    NoticeQueue notices;
-    for (int i = 0; i < limits::noticesMax + 3; ++i)
-        notices.add(NoticeQueue::Refused, QString::number(i), i);
-    QCOMPARE(notices.count(), limits::noticesMax + 3);
-    QCOMPARE(notices.text(), QStringLiteral("3"));
-    for (int i = 0; i < limits::noticesMax; ++i)
-        notices.dismiss();
-    QCOMPARE(notices.count(), 0);
-}
-
-void TestKdsController::refusalsSayWhatIsSo()
-{
-    const auto said = [](IntentKind kind, std::optional<OrderStatus> current,
-                         const QString &code = {}) {
-        return words::refusal({1, kind, QStringLiteral("A-7"), code, QStringLiteral("because"),
-                               current});
-    };
-    QCOMPARE(said(IntentKind::Complete, OrderStatus::Completed),
-             QStringLiteral("A-7 was not closed: it has already been picked up"));
-    QCOMPARE(said(IntentKind::OrderReady, OrderStatus::Ready),
-             QStringLiteral("A-7 was not bumped: it is already ready"));
-    QCOMPARE(said(IntentKind::Start, OrderStatus::Placed),
-             QStringLiteral("A-7 was not started: it has not been paid yet"));
-    QCOMPARE(said(IntentKind::RecallOrder, OrderStatus::InKitchen),
-             QStringLiteral("A-7 was not recalled: because"));
-    QCOMPARE(said(IntentKind::RecallLines, std::nullopt),
-             QStringLiteral("A-7 was not recalled: because"));
-    QCOMPARE(said(IntentKind::LinesReady, std::nullopt, QStringLiteral("unknown_order")),
-             QStringLiteral("A-7 was not bumped: the hub does not know this order"));
-}
-
-void TestKdsController::linkNeverLooksHealthyWhenItIsNot()
-{
-    LinkModel link;
-    QCOMPARE(link.state(), LinkModel::Offline);
-    QCOMPARE(link.text(), QStringLiteral("offline, never connected"));
-    LinkFacts facts;
-    facts.provenAt = m_clock.at;
-    const QString clock = words::clock(m_clock.at);
-    link.setFacts(facts);
-    QCOMPARE(link.text(), QStringLiteral("offline, as of %1").arg(clock));
-    facts.outbox = 1;
-    link.setFacts(facts);
-    QCOMPARE(link.detail(), QStringLiteral("1 tap waiting to be sent"));
-    facts.outbox = 4;
-    link.setFacts(facts);
-    QCOMPARE(link.detail(), QStringLiteral("4 taps waiting to be sent"));
-    facts = {};
-    facts.state = LinkFacts::State::CatchingUp;
-    facts.eventsBehind = 120;
-    link.setFacts(facts);
-    QCOMPARE(link.text(), QStringLiteral("catching up, 120 behind"));
-    QCOMPARE(link.state(), LinkModel::CatchingUp);
-    facts.state = LinkFacts::State::Live;
-    QSignalSpy changed(&link, &LinkModel::changed);
-    link.setFacts(facts);
-    link.setFacts(facts);
-    QCOMPARE(changed.count(), 1);
-    QCOMPARE(link.state(), LinkModel::Live);
-    QCOMPARE(link.text(), QStringLiteral("live"));
-    facts.unsaved = true;
-    link.setFacts(facts);
-    QCOMPARE(link.state(), LinkModel::Impaired);
-    facts.state = LinkFacts::State::Refused;
-    link.setFacts(facts);
-    QCOMPARE(link.state(), LinkModel::Refused);
 }
 
 void TestKdsController::clockIsTheHubs()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kds-app/model/first_tickets.h"
+#include "kds-app/model/first_rows.h"
 #include "kds-app/model/ready_list_model.h"
 #include "kds-app/model/ticket_list_model.h"
 #include "shared/base/limits.h"
@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto reporting = QAbstractItemModelTester::FailureReportingMode::QtTest;
 constexpr Timestamp start{std::chrono::milliseconds(1'795'262'590'000)};
 
 QStringList expectedTickets(const std::vector<OrderState> &orders)
@@ -107,10 +108,9 @@ void TestListModels::randomChangesKeepEveryModelInOrder()
     TicketListModel tickets;
     ReadyListModel ready(ReadyListModel::Shows::WaitingForPickup);
     ReadyListModel closed(ReadyListModel::Shows::LastClosed);
-    const auto mode = QAbstractItemModelTester::FailureReportingMode::QtTest;
-    QAbstractItemModelTester testTickets(&tickets, mode);
-    QAbstractItemModelTester testReady(&ready, mode);
-    QAbstractItemModelTester testClosed(&closed, mode);
+    QAbstractItemModelTester testTickets(&tickets, reporting);
+    QAbstractItemModelTester testReady(&ready, reporting);
+    QAbstractItemModelTester testClosed(&closed, reporting);
     QSignalSpy resets(&tickets, &QAbstractItemModel::modelReset);
     for (int i = 0; i < 600; ++i) {
         const OrderState &order = orders.step();
@@ -125,7 +125,7 @@ void TestListModels::randomChangesKeepEveryModelInOrder()
     QCOMPARE(resets.count(), 0);
     QVERIFY2(tickets.count() > 0 && closed.count() > 0, "the stream of changes was too tame");
     for (int row = 0; row < tickets.count(); ++row)
-        QAbstractItemModelTester(linesAt(tickets, row), mode);
+        QAbstractItemModelTester(linesAt(tickets, row), reporting);
 }
 
 void TestListModels::windowShowsTheFirstRows_data()
@@ -140,10 +140,10 @@ void TestListModels::windowShowsTheFirstRows()
     QFETCH(int, limit);
     RandomOrders orders(99);
     TicketListModel tickets;
-    FirstTickets window;
+    FirstRows window;
     window.setLimit(limit);
     window.setSource(&tickets);
-    QAbstractItemModelTester tester(&window, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(&window, reporting);
     for (int i = 0; i < 600; ++i) {
         tickets.update(orders.step(), false);
         QCOMPARE(numbersIn(window), expectedTickets(orders.all()).mid(0, limit));
@@ -196,7 +196,7 @@ void TestListModels::linesKeepTheirRows()
     OrderState order = paidOrder(QStringLiteral("1"), 1, 3, start);
     tickets.update(order, false);
     TicketLinesModel *lines = linesAt(tickets, 0);
-    QAbstractItemModelTester tester(lines, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(lines, reporting);
     QSignalSpy inserted(lines, &QAbstractItemModel::rowsInserted);
     QSignalSpy removed(lines, &QAbstractItemModel::rowsRemoved);
     QSignalSpy changed(lines, &QAbstractItemModel::dataChanged);
@@ -308,7 +308,7 @@ void TestListModels::cancelledTicketIsAnnounced()
 void TestListModels::closedOrdersAreBounded()
 {
     ReadyListModel closed(ReadyListModel::Shows::LastClosed);
-    QAbstractItemModelTester tester(&closed, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(&closed, reporting);
     for (int i = 0; i < limits::recentOrdersMax + 5; ++i) {
         OrderState order = paidOrder(QString::number(i), i, 1, start);
         order.status = i % 2 == 0 ? OrderStatus::Completed : OrderStatus::Cancelled;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kds-app/model/first_tickets.h"
+#include "kds-app/model/first_rows.h"
 
 #include <algorithm>
 
 namespace cf::kds {
 
-FirstTickets::FirstTickets(QObject *parent) : QAbstractListModel(parent) {}
+FirstRows::FirstRows(QObject *parent) : QAbstractListModel(parent) {}
 
-void FirstTickets::setSource(TicketListModel *source)
+void FirstRows::setSource(QAbstractListModel *source)
 {
     if (source == m_source)
         return;
@@ -15,14 +15,14 @@ void FirstTickets::setSource(TicketListModel *source)
     if (m_source)
         disconnect(m_source, nullptr, this, nullptr);
     m_source = source;
-    m_count = m_source ? std::min(m_limit, m_source->count()) : 0;
+    m_count = m_source ? std::min(m_limit, m_source->rowCount()) : 0;
     if (m_source)
         connectSource();
     endResetModel();
     Q_EMIT sourceChanged();
 }
 
-void FirstTickets::setLimit(int limit)
+void FirstRows::setLimit(int limit)
 {
     limit = std::max(0, limit);
     if (limit == m_limit)
@@ -32,7 +32,7 @@ void FirstTickets::setLimit(int limit)
     Q_EMIT limitChanged();
 }
 
-void FirstTickets::connectSource()
+void FirstRows::connectSource()
 {
     connect(m_source, &QAbstractItemModel::rowsAboutToBeInserted, this,
             [this](const QModelIndex &, int row) {
@@ -41,7 +41,7 @@ void FirstTickets::connectSource()
                 beginInsertRows({}, row, row);
                 m_step = Step::Insert;
             });
-    connect(m_source, &QAbstractItemModel::rowsInserted, this, &FirstTickets::afterMove);
+    connect(m_source, &QAbstractItemModel::rowsInserted, this, &FirstRows::afterMove);
     connect(m_source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int row) {
                 if (row >= m_count)
@@ -49,12 +49,12 @@ void FirstTickets::connectSource()
                 beginRemoveRows({}, row, row);
                 m_step = Step::Remove;
             });
-    connect(m_source, &QAbstractItemModel::rowsRemoved, this, &FirstTickets::afterMove);
+    connect(m_source, &QAbstractItemModel::rowsRemoved, this, &FirstRows::afterMove);
     connect(m_source, &QAbstractItemModel::rowsAboutToBeMoved, this,
             [this](const QModelIndex &, int from, int, const QModelIndex &, int to) {
                 beforeMove(from, to);
             });
-    connect(m_source, &QAbstractItemModel::rowsMoved, this, &FirstTickets::afterMove);
+    connect(m_source, &QAbstractItemModel::rowsMoved, this, &FirstRows::afterMove);
     connect(m_source, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
                 if (first.row() < m_count)
@@ -63,7 +63,7 @@ void FirstTickets::connectSource()
             });
 }
 
-void FirstTickets::beforeMove(int from, int to)
+void FirstRows::beforeMove(int from, int to)
 {
     // `to` counts with the row still at `from`: behind the end is m_count.
     const bool leaves = from < m_count;
@@ -80,7 +80,7 @@ void FirstTickets::beforeMove(int from, int to)
     }
 }
 
-void FirstTickets::afterMove()
+void FirstRows::afterMove()
 {
     const Step step = std::exchange(m_step, Step::None);
     if (step == Step::Insert) {
@@ -95,9 +95,9 @@ void FirstTickets::afterMove()
     fit();
 }
 
-void FirstTickets::fit()
+void FirstRows::fit()
 {
-    const int wanted = m_source ? std::min(m_limit, m_source->count()) : 0;
+    const int wanted = m_source ? std::min(m_limit, m_source->rowCount()) : 0;
     if (m_count > wanted) {
         beginRemoveRows({}, wanted, m_count - 1);
         m_count = wanted;
@@ -109,21 +109,21 @@ void FirstTickets::fit()
     }
 }
 
-int FirstTickets::rowCount(const QModelIndex &parent) const
+int FirstRows::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : m_count;
 }
 
-QVariant FirstTickets::data(const QModelIndex &index, int role) const
+QVariant FirstRows::data(const QModelIndex &index, int role) const
 {
     if (!m_source || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     return m_source->data(m_source->index(index.row()), role);
 }
 
-QHash<int, QByteArray> FirstTickets::roleNames() const
+QHash<int, QByteArray> FirstRows::roleNames() const
 {
-    return TicketListModel::roles();
+    return m_source ? m_source->roleNames() : QHash<int, QByteArray>();
 }
 
 } // namespace cf::kds
