@@ -16,6 +16,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -99,14 +100,21 @@ def check(build, path, made_of):
     return result.returncode, text
 
 
-def report_lines(texts):
+class Printer:
     """A finding in a header comes once, however many sources include it."""
-    seen = set()
-    for text in texts:
-        for block in re.split(r"(?m)^(?=\S+:\d+:\d+: (?:error|warning))", text):
-            if block and block not in seen:
-                seen.add(block)
-                yield block.rstrip().replace(str(ROOT) + "/", "")
+
+    def __init__(self):
+        self._seen = set()
+        self._lock = threading.Lock()
+
+    def file(self, passed, seconds, path, text):
+        with self._lock:
+            print(f"{'ok  ' if passed else 'FAIL'} {seconds:6.1f} s  {path}")
+            for block in re.split(r"(?m)^(?=\S+:\d+:\d+: (?:error|warning))", text):
+                if not passed and block and block not in self._seen:
+                    self._seen.add(block)
+                    print(block.rstrip().replace(str(ROOT) + "/", ""))
+            sys.stdout.flush()
 
 
 def main():
@@ -132,19 +140,16 @@ def main():
         path, made_of, mark = item
         began = time.monotonic()
         code, text = check(build, path, made_of)
-        seconds = time.monotonic() - began
-        print(f"{'ok  ' if code == 0 else 'FAIL'} {seconds:6.1f} s  {path}", flush=True)
+        printer.file(code == 0, time.monotonic() - began, path, text)
         if code == 0 and made_of:
             mark.touch()
-        return code, text
+        return code
 
+    printer = Printer()
     with ThreadPoolExecutor(arguments.jobs) as pool:
-        results = list(pool.map(one, work))
-    failed = [text for code, text in results if code != 0]
-    for block in report_lines(failed):
-        print(block)
+        failed = sum(code != 0 for code in pool.map(one, work))
     print(f"clang-tidy: {len(everything)} sources, {cached} known to be clean, "
-          f"{len(failed)} with findings")
+          f"{failed} with findings")
     if not everything:
         print("clang-tidy: nothing to look at is a failure")
     return 1 if failed or not everything else 0

@@ -10,7 +10,7 @@ that a ```sh block gives to one of them is in its --help, and each block under a
     <!-- tested: WORDS -->
 
 is run by bash against a fresh demo hub and must print WORDS. In it 127.0.0.1:7300 stands for that
-hub, and /var/lib/counterfire for its data.
+hub, /var/lib/counterfire for its data, and /var/backups for a directory beside it.
 """
 
 import argparse
@@ -115,8 +115,9 @@ def run_blocks(path, text, binaries):
         return
     with demo_hub(binaries) as (address, data):
         for line, words, body in marked:
-            script = body.replace("127.0.0.1:7300", address).replace("/var/lib/counterfire",
-                                                                     str(data))
+            script = body.replace("127.0.0.1:7300", address)
+            script = script.replace("/var/lib/counterfire", str(data))
+            script = script.replace("/var/backups", str(data.parent))
             result = subprocess.run(
                 ["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True,
                 timeout=60, env={**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"})
