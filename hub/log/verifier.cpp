@@ -9,32 +9,41 @@
 
 #include <QFileInfo>
 
+#include <limits>
+
 namespace cf::hub {
 
 namespace {
 
-// Everything but the last steps without a lasting snapshot: a reader that holds one keeps the
-// hub's WAL growing. The log only grows, so what was walked stays true.
+// Up to `upTo`, or to the end.
+Status walkTo(EventWalk &walk, qint64 upTo)
+{
+    while (walk.head().pos < upTo) {
+        const Result<bool> more = walk.readMore();
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+    }
+    return ok();
+}
+
+// What was there at the beginning is walked without a lasting snapshot, which would keep the hub's
+// WAL growing: the log only grows, so what was walked stays true. What came meanwhile is walked in
+// one snapshot with the tables; a busy hub cannot keep this running away from its end.
 Status walkAll(Database &db, EventWalk &walk, ProblemList &problems, VerifyReport &report)
 {
-    for (;;) {
-        const Result<bool> more = walk.readMore();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-    }
+    const Result<qint64> last =
+        db.integer(QByteArrayLiteral("SELECT coalesce(max(pos), 0) FROM event"));
+    Status done = last ? walkTo(walk, *last) : Status(last.error());
+    if (!done)
+        return done;
     Transaction snapshot(db);
-    Status begun = snapshot.begin(Transaction::Kind::Read);
-    if (!begun)
-        return begun;
-    for (;;) {
-        const Result<bool> more = walk.readMore();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-    }
+    done = snapshot.begin(Transaction::Kind::Read);
+    if (done)
+        done = walkTo(walk, std::numeric_limits<qint64>::max());
+    if (!done)
+        return done;
     if (problems.isFull())
         return ok();
     Status tables = checkTables(db, walk, problems, report);

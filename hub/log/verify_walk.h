@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <limits>
+
 namespace cf::hub {
 
 // What a verification found, up to limits::verifyProblemsMax.

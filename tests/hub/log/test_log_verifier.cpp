@@ -105,10 +105,9 @@ void TestLogVerifier::besideARunningHub()
 {
     LogFixture f;
     fill(f);
-    std::atomic<bool> stop = false;
     std::atomic<bool> failed = false;
     std::thread hub([&] {
-        while (!stop && !failed) {
+        for (int i = 0; i < 400 && !failed; ++i) {
             f.maker.placeAndComplete("more");
             if (!f.commit())
                 failed = true;
@@ -117,7 +116,7 @@ void TestLogVerifier::besideARunningHub()
     });
     qint64 last = 0;
     QString wrong;
-    for (int i = 0; i < 20 && wrong.isEmpty(); ++i) {
+    while (wrong.isEmpty() && last < 12 + 5 * 400 && !failed) {
         const auto report = verifyLog(f.path());
         if (!report)
             wrong = report.error().detail;
@@ -126,11 +125,9 @@ void TestLogVerifier::besideARunningHub()
         else
             last = report->head.pos;
     }
-    stop = true;
     hub.join();
     QVERIFY(!failed);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-    QVERIFY(last > 12);
 }
 
 void TestLogVerifier::findsDamage_data()
