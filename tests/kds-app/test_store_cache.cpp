@@ -63,6 +63,7 @@ private Q_SLOTS:
         snapshot(kitchen);
         QVERIFY(kitchen.flush());
         std::vector<QUuid> orders;
+        orders.reserve(limits::recentOrdersMax + 5);
         for (int i = 0; i < limits::recentOrdersMax + 5; ++i)
             orders.push_back(m_hub.place(QString::number(i)));
         follow(kitchen);

@@ -29,6 +29,7 @@ qint64 add(Outbox &outbox)
 std::vector<qint64> numbers(const std::vector<DeviceCommand> &commands)
 {
     std::vector<qint64> all;
+    all.reserve(commands.size());
     for (const DeviceCommand &command : commands)
         all.push_back(command.n);
     return all;

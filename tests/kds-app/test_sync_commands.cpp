@@ -19,6 +19,7 @@ private Q_SLOTS:
         (void)m_session->closed();
         const int total = limits::commandWindow + 3;
         std::vector<QUuid> orders;
+        orders.reserve(static_cast<size_t>(total));
         for (int i = 0; i < total; ++i)
             orders.push_back(m_hub.place(QString::number(i)));
         goLive();
