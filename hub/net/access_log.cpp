@@ -17,7 +17,7 @@ QByteArray loggablePath(const QByteArray &path)
         const qsizetype tokenAt = static_cast<qsizetype>(qstrlen(prefix));
         const qsizetype end = path.indexOf('/', tokenAt);
         return path.first(tokenAt) + "***"
-            + (end < 0 ? QByteArray() : path.mid(end).left(pathLengthMax));
+               + (end < 0 ? QByteArray() : path.mid(end).left(pathLengthMax));
     }
     return path.left(pathLengthMax);
 }

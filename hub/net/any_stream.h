@@ -21,7 +21,7 @@ public:
     using next_layer_type = Socket;
     using lowest_layer_type = Socket::lowest_layer_type;
 
-    explicit AnyStream(Socket socket) : m_socket(std::move(socket)) {}
+    explicit AnyStream(Socket socket) : m_socket(std::move(socket)) { }
     AnyStream(const AnyStream &) = delete;
     AnyStream &operator=(const AnyStream &) = delete;
 
@@ -67,10 +67,9 @@ void async_teardown(boost::beast::role_type, AnyStream &stream, Handler &&handle
     boost::system::error_code error;
     stream.socket().shutdown(AnyStream::Socket::shutdown_send, error);
     stream.close();
-    boost::asio::post(stream.get_executor(),
-                      [handler = std::forward<Handler>(handler)]() mutable {
-                          handler(boost::system::error_code());
-                      });
+    boost::asio::post(stream.get_executor(), [handler = std::forward<Handler>(handler)]() mutable {
+        handler(boost::system::error_code());
+    });
 }
 
 inline void teardown(boost::beast::role_type, AnyStream &stream, boost::system::error_code &error)

@@ -16,7 +16,7 @@ namespace cf::hub {
 class AsioScheduler final : public Scheduler
 {
 public:
-    explicit AsioScheduler(boost::asio::io_context &loop) : m_loop(loop) {}
+    explicit AsioScheduler(boost::asio::io_context &loop) : m_loop(loop) { }
 
     quint64 after(std::chrono::milliseconds time, std::function<void()> callback) override
     {
@@ -36,11 +36,11 @@ public:
 
     void post(std::function<void()> callback) override
     {
-        boost::asio::post(m_loop, [alive = std::weak_ptr<bool>(m_alive),
-                                   callback = std::move(callback)] {
-            if (!alive.expired())
-                callback();
-        });
+        boost::asio::post(m_loop,
+                          [alive = std::weak_ptr<bool>(m_alive), callback = std::move(callback)] {
+                              if (!alive.expired())
+                                  callback();
+                          });
     }
 
 private:

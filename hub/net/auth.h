@@ -28,11 +28,11 @@ struct Caller {
 
 // What a route asks for before it is run.
 enum class Permission : quint8 {
-    Anyone,    // trackers, health
-    Orders,    // post orders: integration, manager
-    Events,    // append events, read orders and timelines: every role
-    Kitchen,   // streams, polling, snapshot, displays: kitchen, manager
-    Manager,   // metrics, statistics
+    Anyone,  // trackers, health
+    Orders,  // post orders: integration, manager
+    Events,  // append events, read orders and timelines: every role
+    Kitchen, // streams, polling, snapshot, displays: kitchen, manager
+    Manager, // metrics, statistics
 };
 bool isPermitted(Permission permission, const Caller &caller);
 

@@ -17,7 +17,7 @@ QByteArray boardJson(Services &services, bool withRecent)
     }
     const Cursor cursor{hub.head().epoch, snapshot->at, snapshot->h};
     QByteArray json = "{\"count\":" + QByteArray::number(snapshot->count) + ",\"cursor\":\""
-        + cursor.text() + "\",\"digest\":\"" + snapshot->digest + "\",\"orders\":";
+                      + cursor.text() + "\",\"digest\":\"" + snapshot->digest + "\",\"orders\":";
     appendJsonArray(json, orders);
     if (withRecent) {
         json.append(",\"recent\":");

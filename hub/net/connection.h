@@ -11,8 +11,8 @@ namespace cf::hub {
 class ConnectionSlot
 {
 public:
-    explicit ConnectionSlot(QString address, std::function<void()> release) :
-        m_address(std::move(address)), m_release(std::move(release))
+    explicit ConnectionSlot(QString address, std::function<void()> release)
+        : m_address(std::move(address)), m_release(std::move(release))
     {
     }
     ~ConnectionSlot() { m_release(); }

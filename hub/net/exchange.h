@@ -22,13 +22,12 @@ public:
 class Exchange
 {
 public:
-    Exchange(HttpRequest incoming, ExchangeSink &sink) :
-        request(std::move(incoming)), m_sink(&sink)
+    Exchange(HttpRequest incoming, ExchangeSink &sink) : request(std::move(incoming)), m_sink(&sink)
     {
     }
 
     const HttpRequest request;
-    Caller caller;                    // set by the router before the handler runs
+    Caller caller;                     // set by the router before the handler runs
     std::vector<QByteArray> arguments; // the path's variable parts, in order
 
     void reply(HttpResponse response);

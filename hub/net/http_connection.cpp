@@ -2,6 +2,7 @@
 #include "hub/net/http_connection.h"
 
 #include "hub/net/problem.h"
+#include "hub/net/stream_opening.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -19,7 +20,6 @@ constexpr qsizetype pipelinedBytesMax = 64 * 1024;
 // What a client may still be sending while it is told that it sends too much.
 constexpr qint64 lingerBytesMax = 1024 * 1024;
 constexpr auto lingerMax = 1'000ms;
-constexpr unsigned char tlsHandshakeByte = 0x16;
 
 qint64 secondsOf(Timestamp t)
 {
@@ -29,12 +29,11 @@ qint64 secondsOf(Timestamp t)
 } // namespace
 
 HttpConnection::HttpConnection(ConnectionHost &host, AnyStream::Socket socket,
-                               std::unique_ptr<ConnectionSlot> slot) :
-    m_host(host),
-    m_services(host.services()),
-    m_stream(std::make_unique<AnyStream>(std::move(socket))),
-    m_slot(std::move(slot)),
-    m_reader(m_services.config.limits.headerBytesMax, m_services.config.limits.bodyBytesMax)
+                               std::unique_ptr<ConnectionSlot> slot)
+    : m_host(host), m_services(host.services()),
+      m_stream(std::make_unique<AnyStream>(std::move(socket))), m_slot(std::move(slot)),
+      m_reader(m_services.config.limits.headerBytesMax, m_services.config.limits.bodyBytesMax),
+      m_output(*m_stream, m_services.backend.clock(), m_services.stats.bytesOut, *this)
 {
 }
 
@@ -43,70 +42,41 @@ HttpConnection::~HttpConnection() = default;
 void HttpConnection::start()
 {
     m_deadline = m_host.now() + m_services.config.limits.requestReadMax;
-    if (m_host.tls()) {
-        tellTls();
-        return;
-    }
-    setIdle();
-    read();
+    if (m_host.tls())
+        openStream(*m_stream, *m_host.tls(),
+                   [this, self = shared_from_this()](bool ok) { onOpened(ok); });
+    else
+        onOpened(true);
 }
 
 void HttpConnection::refuse(const HttpResponse &response)
 {
     m_phase = Phase::Waiting;
-    queue({serialise(response, {false, false, false, secondsOf(m_services.backend.clock().now())}),
-           std::nullopt});
+    m_output.push(
+        {serialise(response, {false, false, false, secondsOf(m_services.backend.clock().now())}),
+         std::nullopt});
     m_input.clear();
     linger();
     read();
 }
 
-// Every TLS connection begins with this byte, and no HTTP request does.
-void HttpConnection::tellTls()
+void HttpConnection::onOpened(bool worthKeeping)
 {
-    auto &socket = m_stream->socket();
-    socket.async_wait(AnyStream::Socket::wait_read,
-                      [this, self = shared_from_this()](const error_code &waitError) {
-                          unsigned char first = 0;
-                          error_code error = waitError;
-                          size_t size = 0;
-                          if (!error && m_phase == Phase::Opening)
-                              size = m_stream->socket().receive(
-                                  asio::buffer(&first, 1), AnyStream::Socket::message_peek, error);
-                          if (m_phase != Phase::Opening)
-                              return;
-                          if (error || size == 0) {
-                              abort();
-                          } else if (first == tlsHandshakeByte) {
-                              handshake();
-                          } else {
-                              setIdle();
-                              read();
-                          }
-                      });
-}
-
-void HttpConnection::handshake()
-{
-    m_stream->useTls(*m_host.tls());
-    m_stream->tls()->async_handshake(boost::asio::ssl::stream_base::server,
-                                     [this, self = shared_from_this()](const error_code &error) {
-                                         if (m_phase != Phase::Opening)
-                                             return;
-                                         if (error) {
-                                             abort();
-                                             return;
-                                         }
-                                         m_tlsBuffer = std::make_unique<ReadBuffer>();
-                                         setIdle();
-                                         read();
-                                     });
+    if (m_phase != Phase::Opening)
+        return;
+    if (!worthKeeping) {
+        abort();
+        return;
+    }
+    if (m_stream->tls())
+        m_tlsBuffer = std::make_unique<ReadBuffer>();
+    setIdle();
+    read();
 }
 
 void HttpConnection::read()
 {
-    if (m_readPending || m_phase == Phase::Closed || m_ended
-        || m_input.size() > pipelinedBytesMax)
+    if (m_readPending || m_phase == Phase::Closed || m_ended || m_input.size() > pipelinedBytesMax)
         return;
     m_readPending = true;
     if (!m_stream->tls()) {
@@ -117,12 +87,12 @@ void HttpConnection::read()
                                       });
         return;
     }
-    m_stream->async_read_some(asio::buffer(*m_tlsBuffer),
-                              [this, self = shared_from_this()](const error_code &error,
-                                                                size_t size) {
-                                  m_readPending = false;
-                                  onRead(error, m_tlsBuffer->data(), size);
-                              });
+    m_stream->async_read_some(
+        asio::buffer(*m_tlsBuffer),
+        [this, self = shared_from_this()](const error_code &error, size_t size) {
+            m_readPending = false;
+            onRead(error, m_tlsBuffer->data(), size);
+        });
 }
 
 void HttpConnection::onReadable(error_code error)
@@ -151,7 +121,7 @@ void HttpConnection::onRead(const error_code &error, const char *bytes, size_t s
                 exchange->hurry();
             return;
         }
-        if (error == asio::error::eof && m_phase == Phase::Idle && !m_output.empty()) {
+        if (error == asio::error::eof && m_phase == Phase::Idle && !m_output.isEmpty()) {
             m_ended = true;
             closeWhenFlushed();
             return;
@@ -199,15 +169,9 @@ bool HttpConnection::parseOne()
     switch (m_reader.feed(m_input)) {
     case RequestReader::State::NeedMore: return false;
     case RequestReader::State::ExpectsContinue:
-        queue({QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"), std::nullopt});
+        m_output.push({QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"), std::nullopt});
         return true;
-    case RequestReader::State::Failed: {
-        HttpResponse response = problemResponse(m_reader.error());
-        response.close = true;
-        m_phase = Phase::Waiting;
-        sendResponse(std::move(response));
-        return false;
-    }
+    case RequestReader::State::Failed: sendLast(m_reader.error()); return false;
     case RequestReader::State::Done: dispatch(); return true;
     }
     return false;
@@ -233,8 +197,8 @@ void HttpConnection::sendResponse(HttpResponse response)
 {
     if (m_phase != Phase::Waiting)
         return;
-    const bool keepAlive
-        = m_reader.keepAlive() && !response.close && !m_ended && !m_services.stopping;
+    const bool keepAlive =
+        m_reader.keepAlive() && !response.close && !m_ended && !m_services.stopping;
     ResponseFraming framing;
     framing.http10 = m_reader.isHttp10();
     framing.keepAlive = keepAlive;
@@ -243,7 +207,7 @@ void HttpConnection::sendResponse(HttpResponse response)
     QByteArray bytes = serialise(response, framing);
     logAnswer(response.status, bytes.size());
     m_exchange.reset();
-    queue({std::move(bytes), std::nullopt});
+    m_output.push({std::move(bytes), std::nullopt});
     if (!keepAlive) {
         closeWhenFlushed();
         return;
@@ -253,6 +217,14 @@ void HttpConnection::sendResponse(HttpResponse response)
     setIdle();
     parse();
     read();
+}
+
+void HttpConnection::sendLast(const Error &error)
+{
+    HttpResponse response = problemResponse(error);
+    response.close = true;
+    m_phase = Phase::Waiting;
+    sendResponse(std::move(response));
 }
 
 void HttpConnection::logAnswer(int status, qint64 bytes)
@@ -277,7 +249,7 @@ void HttpConnection::startEventStream(const StreamFactory &factory)
     m_input = {};
     m_phase = Phase::Streaming;
     ++m_services.stats.eventStreams;
-    queue({eventStreamHead(secondsOf(m_services.backend.clock().now())), std::nullopt});
+    m_output.push({eventStreamHead(secondsOf(m_services.backend.clock().now())), std::nullopt});
     const std::shared_ptr<StreamUser> user = factory(*this);
     m_user = user;
     user->start();
@@ -288,17 +260,16 @@ void HttpConnection::startWebSocket(const StreamFactory &factory)
     if (m_phase != Phase::Waiting)
         return;
     // A client may send nothing on a WebSocket before it has read the hub's agreement.
-    if (!m_input.isEmpty() || !m_output.empty()) {
-        HttpResponse response = problemResponse(
-            ErrorCode::BadRequest, QStringLiteral("wait for the answer before you send more"));
-        response.close = true;
-        sendResponse(std::move(response));
+    if (!m_input.isEmpty() || !m_output.isEmpty()) {
+        sendLast(
+            {ErrorCode::BadRequest, QStringLiteral("wait for the answer before you send more")});
         return;
     }
     logAnswer(101, 0);
     const ExchangePtr exchange = m_exchange;
     m_exchange.reset();
     m_phase = Phase::Closed;
+    m_output.stop();
     // The pending wait must not look at a stream that is no longer ours.
     error_code ignored;
     m_stream->socket().cancel(ignored);
@@ -309,13 +280,14 @@ void HttpConnection::startWebSocket(const StreamFactory &factory)
 
 bool HttpConnection::canSend() const
 {
-    return m_outputBytes < m_services.config.limits.outputBytesMax && m_phase == Phase::Streaming;
+    return m_output.bytes() < m_services.config.limits.outputBytesMax
+           && m_phase == Phase::Streaming;
 }
 
 void HttpConnection::send(Outgoing message)
 {
     if (m_phase == Phase::Streaming && !m_closeWhenFlushed)
-        queue(std::move(message));
+        m_output.push(std::move(message));
 }
 
 void HttpConnection::close()
@@ -324,77 +296,16 @@ void HttpConnection::close()
         closeWhenFlushed();
 }
 
-size_t HttpConnection::writeNow(const QByteArray &bytes)
+void HttpConnection::onTaken(const Outgoing &message)
 {
-    error_code error;
-    const size_t size = m_stream->socket().write_some(
-        asio::buffer(bytes.constData(), static_cast<size_t>(bytes.size())), error);
-    if (error && error != asio::error::would_block)
-        m_failed = true; // the pending read says so, too: not here, within a session's call
-    m_services.stats.bytesOut += static_cast<qint64>(size);
-    return size;
+    if (const std::shared_ptr<StreamUser> user = m_user)
+        user->onWritten(message);
 }
 
-void HttpConnection::queue(Outgoing message)
+void HttpConnection::onProgress()
 {
-    if (m_phase == Phase::Closed || m_failed || message.bytes.isEmpty())
-        return;
-    size_t written = 0;
-    if (m_output.empty() && !m_stream->tls())
-        written = writeNow(message.bytes);
-    if (m_failed)
-        return;
-    if (written == static_cast<size_t>(message.bytes.size())) {
-        if (m_user)
-            m_user->onWritten(message);
-        return;
-    }
-    if (m_output.empty()) {
-        m_frontWritten = static_cast<qsizetype>(written);
-        m_writeDeadline = m_host.now() + m_services.config.limits.writeStallMax;
-    }
-    m_outputBytes += message.bytes.size() - static_cast<qint64>(written);
-    m_output.push_back(std::move(message));
-    write();
-}
-
-void HttpConnection::write()
-{
-    if (m_writePending || m_output.empty() || m_phase == Phase::Closed)
-        return;
-    m_writePending = true;
-    const QByteArray &front = m_output.front().bytes;
-    m_stream->async_write_some(
-        asio::buffer(front.constData() + m_frontWritten,
-                     static_cast<size_t>(front.size() - m_frontWritten)),
-        [this, self = shared_from_this()](const error_code &error, size_t size) {
-            m_writePending = false;
-            onWrote(error, size);
-        });
-}
-
-void HttpConnection::onWrote(const error_code &error, size_t size)
-{
-    if (m_phase == Phase::Closed)
-        return;
-    if (error) {
-        abort();
-        return;
-    }
-    m_services.stats.bytesOut += static_cast<qint64>(size);
-    m_writeDeadline = m_host.now() + m_services.config.limits.writeStallMax;
-    m_outputBytes -= static_cast<qint64>(size);
-    m_frontWritten += static_cast<qsizetype>(size);
     const std::shared_ptr<StreamUser> user = m_user;
-    if (m_frontWritten == m_output.front().bytes.size()) {
-        const Outgoing done = std::move(m_output.front());
-        m_output.pop_front();
-        m_frontWritten = 0;
-        if (user)
-            user->onWritten(done);
-    }
-    write();
-    if (m_output.empty() && m_closeWhenFlushed)
+    if (m_output.isEmpty() && m_closeWhenFlushed)
         linger();
     else if (user && canSend())
         user->onWritable();
@@ -404,9 +315,9 @@ void HttpConnection::onWrote(const error_code &error, size_t size)
 void HttpConnection::closeWhenFlushed()
 {
     m_closeWhenFlushed = true;
-    if (m_output.empty())
+    if (m_output.isEmpty())
         asio::post(m_stream->get_executor(), [this, self = shared_from_this()] {
-            if (m_output.empty())
+            if (m_output.isEmpty())
                 linger();
         });
 }
@@ -416,7 +327,7 @@ void HttpConnection::linger()
 {
     if (m_phase == Phase::Closed || m_phase == Phase::Lingering)
         return;
-    if (m_failed || m_ended) {
+    if (m_output.isBroken() || m_ended) {
         abort();
         return;
     }
@@ -439,11 +350,11 @@ void HttpConnection::tick(Monotonic now)
 {
     if (m_phase == Phase::Closed)
         return;
-    if (m_failed) {
+    if (m_output.isBroken()) {
         abort();
         return;
     }
-    if (!m_output.empty() && now > m_writeDeadline) {
+    if (m_output.isStalled(m_services.config.limits.writeStallMax)) {
         ++m_services.stats.timeouts;
         abort();
         return;
@@ -457,10 +368,7 @@ void HttpConnection::tick(Monotonic now)
         return;
     }
     ++m_services.stats.timeouts;
-    HttpResponse response = problemResponse(ErrorCode::RequestTimeout, {});
-    response.close = true;
-    m_phase = Phase::Waiting;
-    sendResponse(std::move(response));
+    sendLast({ErrorCode::RequestTimeout, {}});
 }
 
 void HttpConnection::shutdown()
@@ -490,6 +398,7 @@ void HttpConnection::abort()
         return;
     m_phase = Phase::Closed;
     const auto self = shared_from_this();
+    m_output.stop();
     if (m_user)
         --m_services.stats.eventStreams;
     m_user.reset();

@@ -3,19 +3,19 @@
 
 #include "hub/net/connection.h"
 #include "hub/net/request_reader.h"
+#include "hub/net/socket_output.h"
 
 #include <array>
-#include <deque>
 
 namespace cf::hub {
 
 // One client on HTTP/1.1: requests one after another, each answered before the next is looked at,
 // so that answers keep the order of pipelined requests; then perhaps an event stream. A read is
-// always pending, so that a client that leaves is seen. Output goes to the socket at once and is
-// queued only as far as the socket does not take it.
+// always pending, so that a client that leaves is seen.
 class HttpConnection final : public Connection,
                              private ExchangeSink,
                              private Channel,
+                             private SocketOutputUser,
                              public std::enable_shared_from_this<HttpConnection>
 {
 public:
@@ -52,10 +52,15 @@ private:
     [[nodiscard]] bool canSend() const override;
     void send(Outgoing message) override;
     void close() override;
-    void setReading(bool) override {} // nothing is listened to on an event stream
+    void setReading(bool) override { } // nothing is listened to on an event stream
 
-    void tellTls();
-    void handshake();
+    // SocketOutputUser
+    void onTaken(const Outgoing &message) override;
+    void onProgress() override;
+    void onBroken() override { abort(); }
+    std::shared_ptr<void> keepAlive() override { return shared_from_this(); }
+
+    void onOpened(bool worthKeeping);
     void read();
     void onReadable(boost::system::error_code error);
     void onRead(const boost::system::error_code &error, const char *bytes, size_t size);
@@ -64,10 +69,7 @@ private:
     bool parseOne();
     void dispatch();
     void setIdle();
-    void queue(Outgoing message);
-    size_t writeNow(const QByteArray &bytes);
-    void write();
-    void onWrote(const boost::system::error_code &error, size_t size);
+    void sendLast(const Error &error); // and end the connection
     void closeWhenFlushed();
     void linger();
     void logAnswer(int status, qint64 bytes);
@@ -81,20 +83,15 @@ private:
     std::shared_ptr<StreamUser> m_user;
     QByteArray m_input;
     std::unique_ptr<ReadBuffer> m_tlsBuffer; // a plain socket needs none while it waits
-    std::deque<Outgoing> m_output;
-    qsizetype m_frontWritten = 0; // of the first in m_output
-    qint64 m_outputBytes = 0;
+    SocketOutput m_output;
     qint64 m_lingered = 0;
     Phase m_phase = Phase::Opening;
-    Monotonic m_deadline{};      // of the phase
-    Monotonic m_writeDeadline{}; // while there is output
+    Monotonic m_deadline{}; // of the phase
     Monotonic m_requestAt{};
     bool m_readPending = false;
-    bool m_writePending = false;
     bool m_parsing = false;
     bool m_ended = false; // the client sends no more
     bool m_closeWhenFlushed = false;
-    bool m_failed = false;
 };
 
 } // namespace cf::hub

@@ -115,8 +115,9 @@ QByteArray httpDate(qint64 secondsSinceEpoch)
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto two = [](int n) { return QByteArray::number(n).rightJustified(2, '0'); };
     return QByteArray(days.at(static_cast<size_t>(parts.tm_wday))) + ", " + two(parts.tm_mday) + ' '
-        + months.at(static_cast<size_t>(parts.tm_mon)) + ' ' + QByteArray::number(parts.tm_year + 1900)
-        + ' ' + two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
+           + months.at(static_cast<size_t>(parts.tm_mon)) + ' '
+           + QByteArray::number(parts.tm_year + 1900) + ' ' + two(parts.tm_hour) + ':'
+           + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
 }
 
 QByteArray reasonPhrase(int status)

@@ -69,8 +69,8 @@ void replyPage(const Poll &poll, const Page &page)
     OrderHub &hub = poll.services.backend.hub();
     const bool more = page.pos < hub.head().pos;
     QByteArray json = "{\"count\":" + QByteArray::number(hub.board().count()) + ",\"cursor\":\""
-        + Cursor{poll.since.epoch, page.pos, page.h}.text() + "\",\"digest\":\"" + hub.digest()
-        + "\",\"events\":";
+                      + Cursor{poll.since.epoch, page.pos, page.h}.text() + "\",\"digest\":\""
+                      + hub.digest() + "\",\"events\":";
     appendJsonArray(json, page.events);
     json.append(more ? ",\"more\":true}" : ",\"more\":false}");
     poll.exchange->reply(jsonResponse(std::move(json)));
@@ -79,8 +79,8 @@ void replyPage(const Poll &poll, const Page &page)
 void replyFromTail(const Poll &poll)
 {
     Page page{poll.since.pos, poll.since.h, {}};
-    const auto events = poll.services.backend.hub().tailAfter(poll.since.pos, poll.limit,
-                                                              limits::frameBytesMax);
+    const auto events =
+        poll.services.backend.hub().tailAfter(poll.since.pos, poll.limit, limits::frameBytesMax);
     for (const TailEvent *event : events) {
         page.events.push_back(event->encoded);
         page.pos = event->pos;
@@ -170,9 +170,9 @@ void getKitchenStream(Services &services, const ExchangePtr &exchange)
         return;
     }
     if (!request.accepts("text/event-stream")) {
-        exchange->reply(problemResponse(
-            ErrorCode::UpgradeRequired,
-            QStringLiteral("ask for a WebSocket, or accept text/event-stream")));
+        exchange->reply(
+            problemResponse(ErrorCode::UpgradeRequired,
+                            QStringLiteral("ask for a WebSocket, or accept text/event-stream")));
         return;
     }
     if (request.isHead()) {
@@ -188,8 +188,8 @@ void getKitchenStream(Services &services, const ExchangePtr &exchange)
 void getKitchenEvents(Services &services, const ExchangePtr &exchange)
 {
     const HttpRequest &request = exchange->request;
-    const std::optional<Cursor> since
-        = parseCursor(request.parameter("since").value_or(QByteArray()));
+    const std::optional<Cursor> since =
+        parseCursor(request.parameter("since").value_or(QByteArray()));
     Poll poll{services, exchange, since.value_or(Cursor{})};
     if (!since) {
         snapshotRequired(poll, QStringLiteral("?since= is not a cursor"));

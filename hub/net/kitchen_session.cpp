@@ -24,19 +24,15 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 bool isUsable(const Hello &hello)
 {
     return !hello.device.isEmpty() && hello.device.size() <= limits::deviceIdLengthMax
-        && hello.name.size() <= limits::deviceNameLengthMax && hello.outboxNext >= 1;
+           && hello.name.size() <= limits::deviceNameLengthMax && hello.outboxNext >= 1;
 }
 
 } // namespace
 
 KitchenSession::KitchenSession(Services &services, Channel &channel, StreamFraming framing,
-                               Actor actor, std::optional<Hello> hello) :
-    m_services(services),
-    m_channel(channel),
-    m_framing(framing),
-    m_actor(std::move(actor)),
-    m_hello(std::move(hello)),
-    m_timer(services.scheduler)
+                               Actor actor, std::optional<Hello> hello)
+    : m_services(services), m_channel(channel), m_framing(framing), m_actor(std::move(actor)),
+      m_hello(std::move(hello)), m_timer(services.scheduler)
 {
 }
 
@@ -127,11 +123,11 @@ void KitchenSession::onCommand(const DeviceCommand &command)
         return;
     }
     Request request{DisplayCommand{m_hello->device, command}, m_actor};
-    const bool queued
-        = m_services.backend.submit(std::move(request), [weak = weak_from_this()](Answer answer) {
-              if (const auto self = weak.lock())
-                  self->onAnswer(answer);
-          });
+    const bool queued =
+        m_services.backend.submit(std::move(request), [weak = weak_from_this()](Answer answer) {
+            if (const auto self = weak.lock())
+                self->onAnswer(answer);
+        });
     if (!queued) {
         // A later command must not overtake this one.
         m_subscriber->close(CloseCode::Shutdown, comeBackSoon);
@@ -231,9 +227,9 @@ void KitchenSession::send(const Frame &frame)
     if (m_framing == StreamFraming::WebSocket)
         m_channel.send({frame.json, frame.committedAt});
     else
-        m_channel.send({eventText(frame.t, frame.json,
-                                  frame.cursor ? frame.cursor->text() : QByteArray()),
-                        frame.committedAt});
+        m_channel.send(
+            {eventText(frame.t, frame.json, frame.cursor ? frame.cursor->text() : QByteArray()),
+             frame.committedAt});
 }
 
 void KitchenSession::fetch(const NeedEvents &need)
@@ -259,19 +255,19 @@ void KitchenSession::fetch(const NeedEvents &need)
 void KitchenSession::check(const NeedCheck &need)
 {
     auto gap = std::make_shared<GapCheck>();
-    m_reading = m_services.backend.read(
-        [gap, need](EventReader &reader) { *gap = checkGap(reader, need); },
-        [gap, weak = weak_from_this()] {
-            const auto self = weak.lock();
-            if (!self)
-                return;
-            self->m_reading = false;
-            if (gap->failed)
-                self->m_subscriber->onReadFailed();
-            else
-                self->m_subscriber->onChecked(gap->chain, gap->bytes);
-            self->requestPump();
-        });
+    m_reading =
+        m_services.backend.read([gap, need](EventReader &reader) { *gap = checkGap(reader, need); },
+                                [gap, weak = weak_from_this()] {
+                                    const auto self = weak.lock();
+                                    if (!self)
+                                        return;
+                                    self->m_reading = false;
+                                    if (gap->failed)
+                                        self->m_subscriber->onReadFailed();
+                                    else
+                                        self->m_subscriber->onChecked(gap->chain, gap->bytes);
+                                    self->requestPump();
+                                });
     if (!m_reading)
         readFailed();
 }

@@ -10,11 +10,9 @@ namespace {
 class LongPoll final : public Pumpable, public std::enable_shared_from_this<LongPoll>
 {
 public:
-    LongPoll(Services &services, ExchangePtr exchange, std::function<void()> answer) :
-        m_services(services),
-        m_exchange(std::move(exchange)),
-        m_answer(std::move(answer)),
-        m_timer(services.scheduler)
+    LongPoll(Services &services, ExchangePtr exchange, std::function<void()> answer)
+        : m_services(services), m_exchange(std::move(exchange)), m_answer(std::move(answer)),
+          m_timer(services.scheduler)
     {
     }
 
@@ -30,7 +28,7 @@ public:
         });
         m_watch = startWatch(m_services.backend.hub(), [weak = weak_from_this()] {
             if (const auto one = weak.lock()) {
-                one->m_watch = 0; // one-shot
+                one->m_watch = 0;                // one-shot
                 one->m_services.pumps.add(weak); // not within the publish
             }
         });

@@ -108,20 +108,19 @@ QJsonObject statsJson(const Services &services, const TypeCounts &lastDay)
     const QJsonObject delivery{{L1("p50"), quantile(stats.deliveryMs, 0.5)},
                                {L1("p99"), quantile(stats.deliveryMs, 0.99)},
                                {L1("samples"), static_cast<qint64>(stats.deliveryMs.size())}};
-    QJsonObject json{
-        {L1("displays_connected"), hub.subscriberCount()},
-        {L1("events_last_24h"), events},
-        {L1("delivery_ms"), delivery},
-        {L1("commit_ms"), QJsonObject{{L1("p50"), quantile(pipeline.commitMs, 0.5)},
-                                      {L1("p99"), quantile(pipeline.commitMs, 0.99)}}},
-        {L1("queues"), QJsonObject{{L1("writer"), pipeline.writerQueued},
-                                   {L1("reader"), pipeline.readerQueued}}},
-        {L1("connections"), services.stats.connectionsOpen},
-        {L1("open_orders"), hub.board().count()},
-        {L1("cursor"), QString::fromLatin1(hub.headCursor().text())},
-        {L1("digest"), QString::fromLatin1(hub.digest())},
-        {L1("log_bytes"), pipeline.logBytes},
-        {L1("last_event"), QJsonValue()}};
+    QJsonObject json{{L1("displays_connected"), hub.subscriberCount()},
+                     {L1("events_last_24h"), events},
+                     {L1("delivery_ms"), delivery},
+                     {L1("commit_ms"), QJsonObject{{L1("p50"), quantile(pipeline.commitMs, 0.5)},
+                                                   {L1("p99"), quantile(pipeline.commitMs, 0.99)}}},
+                     {L1("queues"), QJsonObject{{L1("writer"), pipeline.writerQueued},
+                                                {L1("reader"), pipeline.readerQueued}}},
+                     {L1("connections"), services.stats.connectionsOpen},
+                     {L1("open_orders"), hub.board().count()},
+                     {L1("cursor"), QString::fromLatin1(hub.headCursor().text())},
+                     {L1("digest"), QString::fromLatin1(hub.digest())},
+                     {L1("log_bytes"), pipeline.logBytes},
+                     {L1("last_event"), QJsonValue()}};
     if (stats.lastEvent)
         json.insert(L1("last_event"), eventToJson(*stats.lastEvent, EventView::Whole));
     return json;
@@ -170,8 +169,8 @@ void getDisplays(Services &services, const ExchangePtr &exchange)
     QJsonArray displays;
     for (const DisplayInfo &display : hub.displays())
         displays.append(displayJson(display, hub.head().pos));
-    exchange->reply(jsonResponse(canonicalJson(
-        QJsonObject{{L1("displays"), displays}, {L1("head"), hub.head().pos}})));
+    exchange->reply(jsonResponse(
+        canonicalJson(QJsonObject{{L1("displays"), displays}, {L1("head"), hub.head().pos}})));
 }
 
 } // namespace cf::hub

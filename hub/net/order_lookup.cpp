@@ -11,9 +11,9 @@ Result<OrderState> foldFromLog(EventReader &reader, const QUuid &orderId)
     if (!events)
         return events.error();
     if (events->empty())
-        return Error{ErrorCode::UnknownOrder,
-                     QStringLiteral("there is no order %1")
-                         .arg(QString::fromLatin1(uuidText(orderId)))};
+        return Error{
+            ErrorCode::UnknownOrder,
+            QStringLiteral("there is no order %1").arg(QString::fromLatin1(uuidText(orderId)))};
     std::optional<OrderState> order = foldOrder(*events);
     if (!order)
         return Error{ErrorCode::StorageFailed, QStringLiteral("the order's events have a hole")};

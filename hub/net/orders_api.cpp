@@ -15,8 +15,7 @@ HttpResponse answerResponse(const Answer &answer)
 {
     switch (answer.outcome) {
     case Outcome::Applied: return jsonResponse(answer.body, 201);
-    case Outcome::Replayed:
-        return jsonResponse(answer.body).with("Idempotency-Replayed", "true");
+    case Outcome::Replayed: return jsonResponse(answer.body).with("Idempotency-Replayed", "true");
     case Outcome::Refused: return problemResponse(answer.error, answer.current);
     }
     return problemResponse(ErrorCode::Internal, {});
@@ -24,9 +23,10 @@ HttpResponse answerResponse(const Answer &answer)
 
 void submit(Services &services, const ExchangePtr &exchange, Request request)
 {
-    const bool queued = services.backend.submit(
-        std::move(request),
-        [exchange](const Answer &answer) { exchange->reply(answerResponse(answer)); });
+    const bool queued =
+        services.backend.submit(std::move(request), [exchange](const Answer &answer) {
+            exchange->reply(answerResponse(answer));
+        });
     if (!queued)
         exchange->reply(problemResponse(ErrorCode::Unavailable,
                                         QStringLiteral("the hub has more to write than it may "
@@ -71,8 +71,7 @@ void postOrder(Services &services, const ExchangePtr &exchange)
         exchange->reply(problemResponse(place.error()));
         return;
     }
-    submit(services, exchange,
-           {std::move(*place), actorOf(exchange->caller, exchange->request)});
+    submit(services, exchange, {std::move(*place), actorOf(exchange->caller, exchange->request)});
 }
 
 void postEvent(Services &services, const ExchangePtr &exchange)

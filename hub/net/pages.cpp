@@ -25,7 +25,7 @@ QByteArray mediaTypeOf(QByteArrayView name)
 QByteArray etagOf(QByteArrayView content)
 {
     return '"' + QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex().left(32)
-        + '"';
+           + '"';
 }
 
 } // namespace
@@ -60,8 +60,8 @@ void getAsset(Services &services, const ExchangePtr &exchange)
     }
     const QByteArray etag = etagOf(content);
     const bool known = exchange->request.header("if-none-match").contains(etag);
-    HttpResponse response = known ? textResponse({}, type, 304)
-                                  : textResponse(content.toByteArray(), type);
+    HttpResponse response =
+        known ? textResponse({}, type, 304) : textResponse(content.toByteArray(), type);
     // The names stay the same over an update, so a browser asks each time; mostly for a 304.
     exchange->reply(response.with("ETag", etag).with("Cache-Control", "no-cache"));
 }

@@ -88,10 +88,10 @@ QJsonObject problemDocument(const Error &error, const std::optional<CurrentState
         json.insert(QStringLiteral("errors"), errors);
     }
     if (current)
-        json.insert(QStringLiteral("current"),
-                    QJsonObject{{QStringLiteral("status"),
-                                 QString(orderStatusName(current->status))},
-                                {QStringLiteral("seq"), current->seq}});
+        json.insert(
+            QStringLiteral("current"),
+            QJsonObject{{QStringLiteral("status"), QString(orderStatusName(current->status))},
+                        {QStringLiteral("seq"), current->seq}});
     return json;
 }
 
@@ -102,18 +102,11 @@ HttpResponse problemResponse(const Error &error, const std::optional<CurrentStat
     HttpResponse response = textResponse(canonicalJson(problemDocument(error, current)),
                                          "application/problem+json", statusOf(error.code));
     switch (response.status) {
-    case 401:
-        response.with("WWW-Authenticate", "Bearer realm=\"counterfire\"");
-        break;
-    case 426:
-        response.with("Upgrade", "websocket");
-        break;
+    case 401: response.with("WWW-Authenticate", "Bearer realm=\"counterfire\""); break;
+    case 426: response.with("Upgrade", "websocket"); break;
     case 429:
-    case 503:
-        response.with("Retry-After", "1");
-        break;
-    default:
-        break;
+    case 503: response.with("Retry-After", "1"); break;
+    default: break;
     }
     return response;
 }

@@ -7,10 +7,12 @@ namespace cf::hub {
 
 namespace {
 
-// The order as of `event`, if that event opened it again: a display may have forgotten it.
-Result<std::optional<OrderState>> reopened(EventReader &reader, const OrderEvent &event)
+// The order as of `event`, if that event opened it, or opened it again: a display may not hold it.
+Result<std::optional<OrderState>> opened(EventReader &reader, const OrderEvent &event)
 {
     std::optional<OrderState> none;
+    if (event.type == EventType::OrderPlaced)
+        return foldOrder({event});
     if (event.type != EventType::OrderRecalled)
         return none;
     Result<std::vector<OrderEvent>> events = reader.orderEvents(event.orderId, 0);
@@ -31,14 +33,14 @@ Result<std::optional<OrderState>> reopened(EventReader &reader, const OrderEvent
 
 ReplayRead readReplay(EventReader &reader, const NeedEvents &need)
 {
-    Result<std::vector<LoggedEvent>> logged
-        = reader.events(need.after, need.upTo, need.limit, need.bytesMax);
+    Result<std::vector<LoggedEvent>> logged =
+        reader.events(need.after, need.upTo, need.limit, need.bytesMax);
     if (!logged)
         return {true, {}};
     ReplayRead read;
     read.events.reserve(logged->size());
     for (LoggedEvent &one : *logged) {
-        Result<std::optional<OrderState>> whole = reopened(reader, one.event);
+        Result<std::optional<OrderState>> whole = opened(reader, one.event);
         if (!whole)
             return {true, {}};
         read.events.push_back({std::move(one.event), one.chain, std::move(*whole)});

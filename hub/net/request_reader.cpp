@@ -27,8 +27,8 @@ struct RequestReader::Parser {
     http::request_parser<http::string_body> beast;
 };
 
-RequestReader::RequestReader(qint64 headerBytesMax, qint64 bodyBytesMax) :
-    m_headerBytesMax(headerBytesMax), m_bodyBytesMax(bodyBytesMax)
+RequestReader::RequestReader(qint64 headerBytesMax, qint64 bodyBytesMax)
+    : m_headerBytesMax(headerBytesMax), m_bodyBytesMax(bodyBytesMax)
 {
 }
 
@@ -38,7 +38,6 @@ RequestReader::State RequestReader::feed(QByteArray &input)
 {
     if (!m_parser) {
         m_parser = std::make_unique<Parser>();
-        m_parser->beast.eager(true);
         m_parser->beast.header_limit(static_cast<std::uint32_t>(m_headerBytesMax));
         m_parser->beast.body_limit(static_cast<std::uint64_t>(m_bodyBytesMax));
         m_request = {};
@@ -49,14 +48,14 @@ RequestReader::State RequestReader::feed(QByteArray &input)
         if (input.isEmpty())
             return State::NeedMore;
         boost::system::error_code error;
-        const auto view = boost::asio::buffer(input.constData(),
-                                              static_cast<size_t>(input.size()));
+        const auto view = boost::asio::buffer(input.constData(), static_cast<size_t>(input.size()));
         const size_t used = parser.put(view, error);
         input.remove(0, static_cast<qsizetype>(used));
         if (error && error != http::error::need_more)
             return parserFailed(error.value());
         if (parser.is_header_done() && !m_headerTaken && !takeHeader())
             return State::Failed;
+        parser.eager(m_headerTaken); // not before: see takeHeader()
         if (parser.is_done())
             break;
         if (m_headerTaken && !m_continueAsked && !m_request.header("expect").isEmpty()) {
@@ -97,8 +96,7 @@ RequestReader::State RequestReader::parserFailed(int beastError)
     case http::error::body_limit:
         return fail(ErrorCode::BodyTooLarge,
                     QStringLiteral("the body may have %1 bytes").arg(m_bodyBytesMax));
-    default:
-        return fail(ErrorCode::BadRequest, QStringLiteral("this is not HTTP/1.1"));
+    default: return fail(ErrorCode::BadRequest, QStringLiteral("this is not HTTP/1.1"));
     }
 }
 
@@ -112,8 +110,8 @@ bool RequestReader::takeHeader()
     m_keepAlive = message.keep_alive();
     m_request.method = bytesOf(message.method_string());
     for (const auto &field : message)
-        m_request.headers.push_back({bytesOf(field.name_string()).toLower(),
-                                     bytesOf(field.value())});
+        m_request.headers.push_back(
+            {bytesOf(field.name_string()).toLower(), bytesOf(field.value())});
     if (message.version() != 11 && !m_http10) {
         fail(ErrorCode::BadRequest, QStringLiteral("only HTTP/1.1 is spoken here"));
         return false;
@@ -132,8 +130,8 @@ bool RequestReader::checkHeader()
         return refuse(QStringLiteral("there must be one Host"));
     const int lengths = m_request.headerCount("content-length");
     const QByteArray length = m_request.header("content-length");
-    const bool digits = std::all_of(length.begin(), length.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (lengths > 1 || (lengths == 1 && (length.isEmpty() || !digits)))
         return refuse(QStringLiteral("there must be one Content-Length, a number"));
     const int encodings = m_request.headerCount("transfer-encoding");

@@ -96,8 +96,8 @@ bool isForeignPage(const HttpRequest &request)
 
 } // namespace
 
-Router::Router(Services &services, const Authenticator &authenticator) :
-    m_services(services), m_authenticator(authenticator)
+Router::Router(Services &services, const Authenticator &authenticator)
+    : m_services(services), m_authenticator(authenticator)
 {
 }
 
@@ -110,16 +110,16 @@ void Router::handle(const ExchangePtr &exchange) const
     }
     if (!found.route) {
         const QByteArray allowed = found.allowed.join(", ");
-        HttpResponse response = problemResponse(
-            ErrorCode::MethodNotAllowed,
-            QStringLiteral("allowed are %1").arg(QString::fromLatin1(allowed)));
+        HttpResponse response =
+            problemResponse(ErrorCode::MethodNotAllowed,
+                            QStringLiteral("allowed are %1").arg(QString::fromLatin1(allowed)));
         exchange->reply(response.with("Allow", allowed));
         return;
     }
     exchange->arguments = std::move(found.arguments);
     if (found.route->permission != Permission::Anyone) {
-        const Result<Caller> caller
-            = m_authenticator.identify(exchange->request, found.route->tokenInQuery);
+        const Result<Caller> caller =
+            m_authenticator.identify(exchange->request, found.route->tokenInQuery);
         if (!caller) {
             exchange->reply(problemResponse(caller.error()));
             return;

@@ -24,7 +24,7 @@ public:
 class Timer
 {
 public:
-    explicit Timer(Scheduler &scheduler) : m_scheduler(scheduler) {}
+    explicit Timer(Scheduler &scheduler) : m_scheduler(scheduler) { }
     ~Timer() { stop(); }
     Timer(const Timer &) = delete;
     Timer &operator=(const Timer &) = delete;

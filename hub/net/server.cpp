@@ -54,18 +54,12 @@ Error systemError(const QString &what, const error_code &error)
 class HttpServer::Impl final : public ConnectionHost
 {
 public:
-    Impl(asio::io_context &loop, Backend &backend, ServerConfig config) :
-        m_loop(loop),
-        m_config(std::move(config)),
-        m_scheduler(loop),
-        m_pumps(m_scheduler),
-        m_services{backend, m_config, m_scheduler, m_pumps, m_stats},
-        m_authenticator(m_config.tokens, m_config.demo),
-        m_router(m_services, m_authenticator),
-        m_acceptor(loop),
-        m_tick(m_scheduler),
-        m_acceptLater(m_scheduler),
-        m_stopTimer(m_scheduler)
+    Impl(asio::io_context &loop, Backend &backend, ServerConfig config)
+        : m_loop(loop), m_config(std::move(config)), m_scheduler(loop),
+          m_pumps(m_scheduler), m_services{backend, m_config, m_scheduler, m_pumps, m_stats},
+          m_authenticator(m_config.tokens, m_config.demo), m_router(m_services, m_authenticator),
+          m_acceptor(loop), m_tick(m_scheduler), m_acceptLater(m_scheduler),
+          m_stopTimer(m_scheduler)
     {
         // The hub notices, and the log thread mints the epoch.
         if (!backend.hub().onBehind)
@@ -149,9 +143,8 @@ Status HttpServer::Impl::open(const tcp::endpoint &endpoint)
     if (!error)
         m_acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error && m_config.limits.socketBufferBytes > 0) // inherited by what is accepted
-        m_acceptor.set_option(asio::socket_base::send_buffer_size(
-                                  m_config.limits.socketBufferBytes),
-                              error);
+        m_acceptor.set_option(
+            asio::socket_base::send_buffer_size(m_config.limits.socketBufferBytes), error);
     if (!error)
         m_acceptor.bind(endpoint, error);
     if (!error)
@@ -166,11 +159,11 @@ Status HttpServer::Impl::open(const tcp::endpoint &endpoint)
 
 void HttpServer::Impl::accept()
 {
-    m_acceptor.async_accept([this, alive = std::weak_ptr<int>(m_refused)](const error_code &error,
-                                                                          tcp::socket socket) {
-        if (!alive.expired() && error != asio::error::operation_aborted)
-            onAccept(error, std::move(socket));
-    });
+    m_acceptor.async_accept(
+        [this, alive = std::weak_ptr<int>(m_refused)](const error_code &error, tcp::socket socket) {
+            if (!alive.expired() && error != asio::error::operation_aborted)
+                onAccept(error, std::move(socket));
+        });
 }
 
 void HttpServer::Impl::onAccept(const error_code &error, tcp::socket socket)
@@ -202,9 +195,9 @@ void HttpServer::Impl::configure(tcp::socket &socket) const
 void HttpServer::Impl::admit(tcp::socket socket, const asio::ip::address &peer)
 {
     const bool mapped = peer.is_v6() && peer.to_v6().is_v4_mapped();
-    const auto plain = mapped
-        ? asio::ip::address(asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6()))
-        : peer;
+    const auto plain =
+        mapped ? asio::ip::address(asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6()))
+               : peer;
     const QString address = QString::fromStdString(plain.to_string());
     if (m_stats.connectionsOpen >= m_config.limits.connectionsMax) {
         turnAway(std::move(socket), ErrorCode::Unavailable,
@@ -228,8 +221,8 @@ void HttpServer::Impl::admit(tcp::socket socket, const asio::ip::address &peer)
             if (const auto it = m_perAddress.find(address); --it->second == 0)
                 m_perAddress.erase(it);
         });
-    const auto connection
-        = std::make_shared<HttpConnection>(*this, std::move(socket), std::move(slot));
+    const auto connection =
+        std::make_shared<HttpConnection>(*this, std::move(socket), std::move(slot));
     keep(connection);
     connection->start();
 }
@@ -241,8 +234,8 @@ void HttpServer::Impl::turnAway(tcp::socket socket, ErrorCode code, const QStrin
         return; // closed without a word: words cost, too
     ++*m_refused;
     auto slot = std::make_unique<ConnectionSlot>(QString(), [refused = m_refused] { --*refused; });
-    const auto connection
-        = std::make_shared<HttpConnection>(*this, std::move(socket), std::move(slot));
+    const auto connection =
+        std::make_shared<HttpConnection>(*this, std::move(socket), std::move(slot));
     keep(connection);
     connection->refuse(problemResponse(code, why));
 }
@@ -303,8 +296,8 @@ void HttpServer::Impl::maybeStopped()
     asio::post(m_loop, std::exchange(m_stopped, nullptr));
 }
 
-HttpServer::HttpServer(asio::io_context &loop, Backend &backend, ServerConfig config) :
-    m_impl(std::make_unique<Impl>(loop, backend, std::move(config)))
+HttpServer::HttpServer(asio::io_context &loop, Backend &backend, ServerConfig config)
+    : m_impl(std::make_unique<Impl>(loop, backend, std::move(config)))
 {
 }
 

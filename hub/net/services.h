@@ -20,9 +20,9 @@ struct NetStats {
     qint64 timeouts = 0;           // closed for being too slow
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
-    qint64 webSockets = 0;   // open
-    qint64 eventStreams = 0; // open, kitchen and tracker
-    qint64 badMessages = 0;  // from displays: closed for it
+    qint64 webSockets = 0;           // open
+    qint64 eventStreams = 0;         // open, kitchen and tracker
+    qint64 badMessages = 0;          // from displays: closed for it
     std::map<int, qint64> responses; // by status
     Histogram requestSeconds;
     Histogram deliverySeconds;
@@ -41,7 +41,7 @@ public:
 class PumpQueue
 {
 public:
-    explicit PumpQueue(Scheduler &scheduler) : m_scheduler(scheduler) {}
+    explicit PumpQueue(Scheduler &scheduler) : m_scheduler(scheduler) { }
     void add(std::weak_ptr<Pumpable> one);
 
 private:

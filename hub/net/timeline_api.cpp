@@ -27,7 +27,8 @@ QByteArray printable(const QString &text)
 QByteArray lineOf(const OrderEvent &event)
 {
     QByteArray line = formatTimestamp(event.at) + "  #" + QByteArray::number(event.seq) + "  "
-        + printable(event.typeName()) + "  " + QByteArray(actorKindName(event.actor.kind).data());
+                      + printable(event.typeName()) + "  "
+                      + QByteArray(actorKindName(event.actor.kind).data());
     if (!event.actor.id.isEmpty())
         line += ' ' + printable(event.actor.id);
     if (!event.actor.address.isEmpty())
@@ -40,7 +41,7 @@ QByteArray lineOf(const OrderEvent &event)
 QByteArray linesOfTimeline(const OrderState &order, const std::vector<OrderEvent> &events)
 {
     QByteArray text = "order " + printable(order.number) + "  " + uuidText(order.id) + "  "
-        + QByteArray(orderStatusName(order.status).data()) + '\n';
+                      + QByteArray(orderStatusName(order.status).data()) + '\n';
     for (const OrderEvent &event : events)
         text += lineOf(event);
     return text;
@@ -75,8 +76,8 @@ Result<HttpResponse> readTimeline(EventReader &reader, const QUuid &orderId, boo
 
 void getTimeline(Services &services, const ExchangePtr &exchange)
 {
-    const std::optional<QUuid> orderId
-        = parseUuid(QString::fromLatin1(exchange->arguments.front()));
+    const std::optional<QUuid> orderId =
+        parseUuid(QString::fromLatin1(exchange->arguments.front()));
     if (!orderId) {
         exchange->reply(
             problemResponse(ErrorCode::UnknownOrder, QStringLiteral("there is no such order")));

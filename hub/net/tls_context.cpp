@@ -15,9 +15,9 @@ Result<std::shared_ptr<ssl::context>> makeTlsContext(const QString &certPath,
                              | ssl::context::no_tlsv1_1 | ssl::context::single_dh_use,
                          error);
     const auto refuse = [&](const QString &what, const QString &path) {
-        return Error{ErrorCode::ValidationFailed,
-                     QStringLiteral("%1 %2: %3")
-                         .arg(what, path, QString::fromStdString(error.message()))};
+        return Error{
+            ErrorCode::ValidationFailed,
+            QStringLiteral("%1 %2: %3").arg(what, path, QString::fromStdString(error.message()))};
     };
     context->use_certificate_chain_file(certPath.toStdString(), error);
     if (error)

@@ -89,18 +89,19 @@ void replyViews(Services &services, const ExchangePtr &exchange, const TrackerSt
 void pollTracker(Services &services, const ExchangePtr &exchange, bool mayWait)
 {
     const QByteArray since = exchange->request.parameter("since").value_or(QByteArray());
-    whenPlanned(services, exchange, since, [&services, exchange, mayWait](const TrackerStart &plan) {
-        const auto wait = waitOf(exchange->request, services.config.limits);
-        if (!plan.views.empty() || wait.count() == 0 || !mayWait || services.stopping) {
-            replyViews(services, exchange, plan);
-            return;
-        }
-        const auto watch = [id = plan.orderId](OrderHub &hub, std::function<void()> callback) {
-            return hub.watchOrder(id, std::move(callback));
-        };
-        holdRequest(services, exchange, wait, watch,
-                    [&services, exchange] { pollTracker(services, exchange, false); });
-    });
+    whenPlanned(
+        services, exchange, since, [&services, exchange, mayWait](const TrackerStart &plan) {
+            const auto wait = waitOf(exchange->request, services.config.limits);
+            if (!plan.views.empty() || wait.count() == 0 || !mayWait || services.stopping) {
+                replyViews(services, exchange, plan);
+                return;
+            }
+            const auto watch = [id = plan.orderId](OrderHub &hub, std::function<void()> callback) {
+                return hub.watchOrder(id, std::move(callback));
+            };
+            holdRequest(services, exchange, wait, watch,
+                        [&services, exchange] { pollTracker(services, exchange, false); });
+        });
 }
 
 QByteArray lastIdOf(const HttpRequest &request)

@@ -23,7 +23,8 @@ Result<MissedViews> viewsAfter(EventReader &reader, const QUuid &orderId, int af
     OrderState order;
     for (const OrderEvent &event : *events) {
         if (event.seq != order.seq + 1)
-            return Error{ErrorCode::StorageFailed, QStringLiteral("the order's events have a hole")};
+            return Error{ErrorCode::StorageFailed,
+                         QStringLiteral("the order's events have a hole")};
         applyEvent(order, event);
         if (event.seq > afterSeq)
             views.push_back({event.seq, encodeTrackerView(order, std::nullopt)});

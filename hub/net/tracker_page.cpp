@@ -19,12 +19,12 @@ using L1 = QLatin1StringView;
 
 QByteArray clockTime(Timestamp at)
 {
-    const std::time_t time
-        = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
+    const std::time_t time =
+        std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
     std::tm local{};
     localtime_r(&time, &local);
     return QByteArray::number(local.tm_hour).rightJustified(2, '0') + ':'
-        + QByteArray::number(local.tm_min).rightJustified(2, '0');
+           + QByteArray::number(local.tm_min).rightJustified(2, '0');
 }
 
 void addTime(TemplateValues &values, const QByteArray &name, const QString &text)
@@ -41,8 +41,8 @@ QByteArray itemsHtml(const QJsonArray &items)
         const QJsonObject item = value.toObject();
         html += item.value(L1("voided")).toBool() ? "<li class=\"void\">" : "<li>";
         html += "<b>" + QByteArray::number(item.value(L1("quantity")).toInt())
-            + " \xc3\x97</b> <span>" + escapeHtml(item.value(L1("name")).toString())
-            + "</span></li>";
+                + " \xc3\x97</b> <span>" + escapeHtml(item.value(L1("name")).toString())
+                + "</span></li>";
     }
     return html;
 }

@@ -13,12 +13,10 @@ constexpr int reconnectMs = 1'000;
 
 } // namespace
 
-TrackerSession::TrackerSession(Services &services, Channel &channel, TrackerStart start) :
-    m_services(services),
-    m_channel(channel),
-    m_start(std::move(start)),
-    m_subscriber(services.backend.hub(), m_start.orderId, m_start.seq, [this] { requestPump(); }),
-    m_heartbeat(services.scheduler)
+TrackerSession::TrackerSession(Services &services, Channel &channel, TrackerStart start)
+    : m_services(services), m_channel(channel), m_start(std::move(start)),
+      m_subscriber(services.backend.hub(), m_start.orderId, m_start.seq, [this] { requestPump(); }),
+      m_heartbeat(services.scheduler)
 {
 }
 

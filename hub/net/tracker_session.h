@@ -25,7 +25,7 @@ public:
     TrackerSession(Services &services, Channel &channel, TrackerStart start);
 
     void start() override;
-    void onWritten(const Outgoing &) override {}
+    void onWritten(const Outgoing &) override { }
     void onWritable() override { pump(); }
     void onShutdown() override { m_channel.close(); }
     void pump() override;

@@ -8,14 +8,10 @@ namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
 WsConnection::WsConnection(ConnectionHost &host, std::unique_ptr<AnyStream> stream,
-                           std::unique_ptr<ConnectionSlot> slot, StreamFactory factory) :
-    m_host(host),
-    m_services(host.services()),
-    m_stream(std::move(stream)),
-    m_slot(std::move(slot)),
-    m_factory(std::move(factory)),
-    m_socket(*m_stream),
-    m_input(limits::wsMessageBytesMax)
+                           std::unique_ptr<ConnectionSlot> slot, StreamFactory factory)
+    : m_host(host), m_services(host.services()), m_stream(std::move(stream)),
+      m_slot(std::move(slot)), m_factory(std::move(factory)), m_socket(*m_stream),
+      m_input(limits::wsMessageBytesMax)
 {
 }
 
@@ -60,17 +56,17 @@ void WsConnection::read()
     if (m_closed || m_readPending || !m_readOn)
         return;
     m_readPending = true;
-    m_socket.async_read(m_input, [this, self = shared_from_this()](const error_code &error,
-                                                                   size_t size) {
-        m_readPending = false;
-        if (m_closed)
-            return;
-        m_services.stats.bytesIn += static_cast<qint64>(size);
-        if (error)
-            abort();
-        else
-            onMessage();
-    });
+    m_socket.async_read(m_input,
+                        [this, self = shared_from_this()](const error_code &error, size_t size) {
+                            m_readPending = false;
+                            if (m_closed)
+                                return;
+                            m_services.stats.bytesIn += static_cast<qint64>(size);
+                            if (error)
+                                abort();
+                            else
+                                onMessage();
+                        });
 }
 
 void WsConnection::onMessage()
@@ -121,18 +117,17 @@ void WsConnection::write()
     m_writePending = true;
     m_deadline = m_host.now() + m_services.config.limits.writeStallMax;
     const QByteArray &front = m_output.front().bytes;
-    m_socket.async_write(
-        boost::asio::buffer(front.constData(), static_cast<size_t>(front.size())),
-        [this, self = shared_from_this()](const error_code &error, size_t size) {
-            m_writePending = false;
-            if (m_closed)
-                return;
-            m_services.stats.bytesOut += static_cast<qint64>(size);
-            if (error)
-                abort();
-            else
-                onWrote();
-        });
+    m_socket.async_write(boost::asio::buffer(front.constData(), static_cast<size_t>(front.size())),
+                         [this, self = shared_from_this()](const error_code &error, size_t size) {
+                             m_writePending = false;
+                             if (m_closed)
+                                 return;
+                             m_services.stats.bytesOut += static_cast<qint64>(size);
+                             if (error)
+                                 abort();
+                             else
+                                 onWrote();
+                         });
 }
 
 void WsConnection::onWrote()
@@ -168,9 +163,8 @@ void WsConnection::finish(websocket::close_reason reason)
     m_finishing = true;
     m_closing = true;
     m_deadline = m_host.now() + m_services.config.limits.stopMax;
-    m_socket.async_close(reason, [this, self = shared_from_this()](const error_code &) {
-        abort();
-    });
+    m_socket.async_close(reason,
+                         [this, self = shared_from_this()](const error_code &) { abort(); });
 }
 
 void WsConnection::tick(Monotonic now)
