@@ -8,8 +8,8 @@ foreach(path IN LISTS FILES)
   file(READ "${path}" hex HEX)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
   string(APPEND arrays "constexpr char file${index}[] = {${bytes}'\\0'};\n")
-  string(APPEND entries
-    "        {QByteArrayView(\"${name}\"), QByteArrayView(file${index}, sizeof file${index} - 1)},\n")
+  set(content "QByteArrayView(file${index}, sizeof file${index} - 1)")
+  string(APPEND entries "        {QByteArrayView(\"${name}\"), ${content}},\n")
   math(EXPR index "${index} + 1")
 endforeach()
 file(WRITE "${OUTPUT}" "// Made by embed.cmake.

@@ -21,11 +21,6 @@ constexpr qsizetype pipelinedBytesMax = 64 * 1024;
 constexpr qint64 lingerBytesMax = 1024 * 1024;
 constexpr auto lingerMax = 1'000ms;
 
-qint64 secondsOf(Timestamp t)
-{
-    return std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch()).count();
-}
-
 } // namespace
 
 HttpConnection::HttpConnection(ConnectionHost &host, AnyStream::Socket socket,
@@ -52,10 +47,10 @@ void HttpConnection::start()
 void HttpConnection::refuse(const HttpResponse &response)
 {
     m_phase = Phase::Waiting;
-    m_output.push(
-        {serialise(response, {false, false, false, secondsOf(m_services.backend.clock().now())}),
-         std::nullopt});
-    m_input.clear();
+    ResponseFraming framing;
+    framing.keepAlive = false;
+    framing.now = m_services.backend.clock().now();
+    m_output.push({serialise(response, framing), std::nullopt});
     linger();
     read();
 }
@@ -64,10 +59,8 @@ void HttpConnection::onOpened(bool worthKeeping)
 {
     if (m_phase != Phase::Opening)
         return;
-    if (!worthKeeping) {
-        abort();
-        return;
-    }
+    if (!worthKeeping)
+        return abort();
     if (m_stream->tls())
         m_tlsBuffer = std::make_unique<ReadBuffer>();
     setIdle();
@@ -132,10 +125,8 @@ void HttpConnection::onRead(const error_code &error, const char *bytes, size_t s
     m_services.stats.bytesIn += static_cast<qint64>(size);
     if (m_phase == Phase::Lingering) {
         m_lingered += static_cast<qint64>(size);
-        if (m_lingered > lingerBytesMax) {
-            abort();
-            return;
-        }
+        if (m_lingered > lingerBytesMax)
+            return abort();
     } else if (m_phase != Phase::Streaming) {
         m_input.append(bytes, static_cast<qsizetype>(size));
         parse();
@@ -156,6 +147,8 @@ void HttpConnection::parse()
 bool HttpConnection::parseOne()
 {
     if (m_phase == Phase::Idle) {
+        if (!m_output.isEmpty())
+            return false; // who does not read answers is not given more: see onProgress()
         while (m_input.startsWith("\r\n")) // an old habit of old clients
             m_input.remove(0, 2);
         if (m_input.isEmpty())
@@ -203,7 +196,7 @@ void HttpConnection::sendResponse(HttpResponse response)
     framing.http10 = m_reader.isHttp10();
     framing.keepAlive = keepAlive;
     framing.withoutBody = m_exchange && m_exchange->request.isHead();
-    framing.now = secondsOf(m_services.backend.clock().now());
+    framing.now = m_services.backend.clock().now();
     QByteArray bytes = serialise(response, framing);
     logAnswer(response.status, bytes.size());
     m_exchange.reset();
@@ -229,15 +222,8 @@ void HttpConnection::sendLast(const Error &error)
 
 void HttpConnection::logAnswer(int status, qint64 bytes)
 {
-    ++m_services.stats.responses[status];
-    const std::chrono::milliseconds took = m_host.now() - m_requestAt;
-    if (m_exchange)
-        m_services.stats.requestSeconds.add(static_cast<double>(took.count()) / 1000);
-    if (!m_services.config.accessLog || !m_exchange)
-        return;
-    const HttpRequest &request = m_exchange->request;
-    m_services.config.accessLog({request.address, request.method.left(20),
-                                 loggablePath(request.path), status, bytes, took});
+    const HttpRequest *request = m_exchange ? &m_exchange->request : nullptr;
+    recordAnswer(m_services, request, status, bytes, m_host.now() - m_requestAt);
 }
 
 void HttpConnection::startEventStream(const StreamFactory &factory)
@@ -249,10 +235,9 @@ void HttpConnection::startEventStream(const StreamFactory &factory)
     m_input = {};
     m_phase = Phase::Streaming;
     ++m_services.stats.eventStreams;
-    m_output.push({eventStreamHead(secondsOf(m_services.backend.clock().now())), std::nullopt});
-    const std::shared_ptr<StreamUser> user = factory(*this);
-    m_user = user;
-    user->start();
+    m_output.push({eventStreamHead(m_services.backend.clock().now()), std::nullopt});
+    m_user = factory(*this);
+    std::shared_ptr<StreamUser>(m_user)->start();
 }
 
 void HttpConnection::startWebSocket(const StreamFactory &factory)
@@ -305,10 +290,15 @@ void HttpConnection::onTaken(const Outgoing &message)
 void HttpConnection::onProgress()
 {
     const std::shared_ptr<StreamUser> user = m_user;
-    if (m_output.isEmpty() && m_closeWhenFlushed)
+    if (m_output.isEmpty() && m_closeWhenFlushed) {
         linger();
-    else if (user && canSend())
+    } else if (user && canSend()) {
         user->onWritable();
+    } else if (m_output.isEmpty() && m_phase == Phase::Idle) {
+        setIdle();
+        parse();
+        read();
+    }
 }
 
 // Later, because a session may be asking for it from within its own call.
@@ -331,9 +321,7 @@ void HttpConnection::linger()
         abort();
         return;
     }
-    if (m_user)
-        --m_services.stats.eventStreams;
-    m_user.reset();
+    dropUser();
     m_input = {};
     m_phase = Phase::Lingering;
     m_deadline = m_host.now() + lingerMax;
@@ -346,20 +334,23 @@ void HttpConnection::linger()
     read();
 }
 
+void HttpConnection::dropUser()
+{
+    if (m_user)
+        --m_services.stats.eventStreams;
+    m_user.reset();
+}
+
 void HttpConnection::tick(Monotonic now)
 {
     if (m_phase == Phase::Closed)
         return;
-    if (m_output.isBroken()) {
-        abort();
-        return;
-    }
-    if (m_output.isStalled(m_services.config.limits.writeStallMax)) {
-        ++m_services.stats.timeouts;
-        abort();
-        return;
-    }
-    const bool timed = m_phase != Phase::Waiting && m_phase != Phase::Streaming;
+    const bool stalled = m_output.isStalled(m_services.config.limits.writeStallMax);
+    m_services.stats.timeouts += stalled;
+    if (stalled || m_output.isBroken())
+        return abort();
+    const bool sending = m_phase == Phase::Idle && !m_output.isEmpty();
+    const bool timed = m_phase != Phase::Waiting && m_phase != Phase::Streaming && !sending;
     if (!timed || now <= m_deadline)
         return;
     if (m_phase != Phase::Reading) {
@@ -386,9 +377,7 @@ void HttpConnection::shutdown()
         if (user)
             user->onShutdown();
         break;
-    case Phase::Reading:
-    case Phase::Lingering:
-    case Phase::Closed: break;
+    default: break; // it ends by itself, within stopMax
     }
 }
 
@@ -399,9 +388,7 @@ void HttpConnection::abort()
     m_phase = Phase::Closed;
     const auto self = shared_from_this();
     m_output.stop();
-    if (m_user)
-        --m_services.stats.eventStreams;
-    m_user.reset();
+    dropUser();
     if (const ExchangePtr exchange = std::exchange(m_exchange, nullptr))
         exchange->abandon();
     m_stream->close();

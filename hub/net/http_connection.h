@@ -72,6 +72,7 @@ private:
     void sendLast(const Error &error); // and end the connection
     void closeWhenFlushed();
     void linger();
+    void dropUser();
     void logAnswer(int status, qint64 bytes);
 
     ConnectionHost &m_host;

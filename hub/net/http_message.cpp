@@ -105,9 +105,10 @@ HttpResponse textResponse(QByteArray text, QByteArray contentType, int status)
     return response;
 }
 
-QByteArray httpDate(qint64 secondsSinceEpoch)
+QByteArray httpDate(Timestamp at)
 {
-    const std::time_t time = static_cast<std::time_t>(secondsSinceEpoch);
+    const std::time_t time =
+        std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
     std::tm parts{};
     gmtime_r(&time, &parts);
     static constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -176,7 +177,7 @@ QByteArray serialise(const HttpResponse &response, const ResponseFraming &framin
     return out;
 }
 
-QByteArray eventStreamHead(qint64 now)
+QByteArray eventStreamHead(Timestamp now)
 {
     QByteArray out = "HTTP/1.1 200 OK\r\n";
     append(out, "Date", httpDate(now));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/base/clock.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -53,19 +55,19 @@ HttpResponse jsonResponse(QByteArray json, int status = 200);
 HttpResponse textResponse(QByteArray text, QByteArray contentType, int status = 200);
 
 // "Thu, 01 Jan 1970 00:00:00 GMT"
-QByteArray httpDate(qint64 secondsSinceEpoch);
+QByteArray httpDate(Timestamp at);
 QByteArray reasonPhrase(int status);
 
 struct ResponseFraming {
     bool http10 = false;
     bool keepAlive = true;
     bool withoutBody = false; // the answer to HEAD
-    qint64 now = 0;           // seconds since the epoch
+    Timestamp now{};
 };
 // Head and body as they go out. `Cache-Control: no-store` and `X-Content-Type-Options: nosniff`
 // are added unless the response brings its own.
 QByteArray serialise(const HttpResponse &response, const ResponseFraming &framing);
 // The head of an answer that goes on until the connection ends.
-QByteArray eventStreamHead(qint64 now);
+QByteArray eventStreamHead(Timestamp now);
 
 } // namespace cf::hub

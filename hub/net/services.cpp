@@ -7,6 +7,8 @@ namespace {
 
 // Sockets served in one turn of the loop: some hundred microseconds of sending.
 constexpr int sliceMax = 64;
+// The longest method there is has 17 letters; this is for the log.
+constexpr qsizetype methodLengthMax = 20;
 
 } // namespace
 
@@ -38,6 +40,18 @@ void PumpQueue::runSlice()
         if (!alive.expired())
             runSlice();
     });
+}
+
+void recordAnswer(Services &services, const HttpRequest *request, int status, qint64 bytes,
+                  std::chrono::milliseconds took)
+{
+    ++services.stats.responses[status];
+    if (!request)
+        return;
+    services.stats.requestSeconds.add(static_cast<double>(took.count()) / 1000);
+    if (services.config.accessLog)
+        services.config.accessLog({request->address, request->method.left(methodLengthMax),
+                                   loggablePath(request->path), status, bytes, took});
 }
 
 } // namespace cf::hub

@@ -63,4 +63,8 @@ struct Services {
     bool stopping = false;
 };
 
+// Counts an answer, and logs it if it answers a request. Nothing secret is passed on.
+void recordAnswer(Services &services, const HttpRequest *request, int status, qint64 bytes,
+                  std::chrono::milliseconds took);
+
 } // namespace cf::hub

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void endsAStreamWithoutHello();
     void turnsAwayWhatIsTooMany();
     void closesASlowReaderAndNobodyElse();
+    void boundsPipelinedAnswers();
     void closesASlowWebSocket();
     void saysGoodbyeToADisplayThatDoesNotAcknowledge();
     void hasNoRoomForMoreWork();
@@ -140,6 +141,23 @@ void TestNetLimits::closesASlowReaderAndNobodyElse()
     while (seen < head)
         seen = std::max(qint64(healthy.next("ev").value("to").toDouble(1e9)), seen);
     QCOMPARE(seen, head);
+}
+
+// Small questions with large answers, and nobody who reads them.
+void TestNetLimits::boundsPipelinedAnswers()
+{
+    hub::ServerConfig config = narrow();
+    config.limits.writeStallMax = 60s;
+    NetKit kit(config);
+    QVERIFY(fillUntil(kit.port(), [&] { return kit.headPos() >= 50; }));
+    const qint64 before = kit.stats().responses[200];
+    Wire greedy(kit.port());
+    greedy.setReadBuffer(1024);
+    const QByteArray question = getText("/v1/kds/snapshot");
+    const qint64 sent = greedy.sendUntilStuck(question.repeated(100), 16 * 1024 * 1024);
+    QVERIFY2(sent < 16 * 1024 * 1024, "the hub should stop reading questions");
+    const qint64 answered = kit.stats().responses[200] - before;
+    QVERIFY2(answered < 30, qPrintable(QString::number(answered)));
 }
 
 void TestNetLimits::closesASlowWebSocket()
