@@ -37,7 +37,8 @@ class Source:
             return ".cmake"
         suffix = Path(name).suffix
         if not suffix and self.text.startswith("#!"):
-            return ".py" if "python" in self.text.split("\n", 1)[0] else ".sh"
+            program = self.text.split("\n", 1)[0]
+            return ".py" if "python" in program else ".mk" if "make" in program else ".sh"
         return suffix
 
     @property
