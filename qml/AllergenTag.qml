@@ -20,12 +20,12 @@ Rectangle {
         width: tag.width
         leftPadding: Theme.gapSmall
         rightPadding: Theme.gapSmall
-        topPadding: Theme.gapTiny
-        bottomPadding: Theme.gapTiny
+        topPadding: Theme.px(2)
+        bottomPadding: Theme.px(2)
         text: "⚠ " + tag.allergens
         color: Theme.allergenText
         wrapMode: Text.Wrap
-        font.pixelSize: Theme.textSmall
+        font.pixelSize: Theme.textTiny
         font.bold: true
         font.capitalization: Font.AllUppercase
     }

@@ -72,6 +72,7 @@ Rectangle {
             Row {
                 id: chips
 
+                height: shelf.height
                 spacing: Theme.gapSmall
 
                 Repeater {

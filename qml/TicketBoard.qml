@@ -71,7 +71,9 @@ Item {
             model: window.source ? window : null
 
             TicketCard {
-                width: flow.columnWidth
+                columnWidth: flow.columnWidth
+                gap: flow.gap
+                maximumSpan: flow.columns
                 maximumHeight: flow.height
                 onStartRequested: orderId => board.controller.start(orderId)
                 onBumpRequested: (orderId, seen) => board.controller.bump(orderId, seen)

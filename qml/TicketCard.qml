@@ -3,9 +3,11 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import CounterFire.Models
+import CounterFire.Ui
 
-// One ticket, as tall as what it says, at most as tall as the board; then its lines scroll and it
-// says how many are out of sight. Emits wishes only.
+// One ticket, as tall as what it says; where that is more than the board it is wider instead, so
+// that nothing is out of sight. Only an order for a whole feast scrolls, and says so. Emits wishes
+// only.
 Item {
     id: card
 
@@ -22,7 +24,10 @@ Item {
     required property TicketLinesModel lines
     required property string ageText
     required property int ageState
-    property real maximumHeight: Infinity
+    required property real columnWidth
+    required property real gap
+    required property int maximumSpan
+    required property real maximumHeight
 
     signal startRequested(orderId: string)
     signal bumpRequested(orderId: string, seenLines: var)
@@ -37,7 +42,8 @@ Item {
 
     objectName: "ticket-" + number
     opacity: placed ? 1 : 0
-    implicitHeight: header.height + strips.height + linesColumn.height + footer.height
+    width: linesFlow.span * (columnWidth + gap) - gap
+    implicitHeight: header.height + strips.height + linesFlow.implicitHeight + footer.height
     height: Math.min(implicitHeight, maximumHeight)
     onXChanged: settle.restart()
     onYChanged: settle.restart()
@@ -125,19 +131,26 @@ Item {
         width: parent.width
         clip: contentHeight > height + 1
         interactive: clip
-        contentHeight: linesColumn.height
+        contentHeight: linesFlow.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
 
-        Column {
-            id: linesColumn
+        LinesFlow {
+            id: linesFlow
 
             width: viewport.width
+            height: implicitHeight
+            columnWidth: card.columnWidth
+            gap: card.gap
+            maximumSpan: card.maximumSpan
+            // Reckoned without the header's and the notes' own heights, which follow the width.
+            budget: card.maximumHeight - footer.height - Theme.px(92)
+                    - Theme.px(30) * (card.notes.length + card.messages.length)
 
             Repeater {
                 model: card.lines
 
                 TicketLine {
-                    width: linesColumn.width
+                    width: card.columnWidth
                     onToggled: lineId => {
                         if (card.settled)
                             card.lineToggled(card.orderId, lineId);

@@ -12,7 +12,7 @@ T.AbstractButton {
     required property string lineId
     required property string name
     required property int quantity
-    required property list<string> modifiers
+    required property string modifiers
     required property string note
     required property string allergens
     required property string seat
@@ -118,23 +118,11 @@ T.AbstractButton {
                     font.bold: true
                 }
                 AppText {
-                    visible: line.seat !== "" && !line.voided
-                    text: qsTr("Seat %1").arg(line.seat)
-                    color: Theme.textMuted
-                    font.pixelSize: Theme.textSmall
-                }
-                Repeater {
-                    model: line.voided ? [] : line.modifiers
-
-                    AppText {
-                        required property string modelData
-
-                        width: texts.width
-                        text: "› " + modelData
-                        color: line.done ? Theme.textDone : "#d9e2ee"
-                        wrapMode: Text.Wrap
-                        font.pixelSize: Theme.textBody
-                    }
+                    visible: line.modifiers !== "" && !line.voided
+                    width: parent.width
+                    text: "› " + line.modifiers
+                    color: line.done ? Theme.textDone : "#d9e2ee"
+                    wrapMode: Text.Wrap
                 }
                 TicketStrip {
                     visible: line.note !== "" && !line.voided
@@ -151,17 +139,31 @@ T.AbstractButton {
                     opacity: line.done ? 0.6 : 1
                 }
             }
-            AppText {
+            Column {
                 id: mark
 
                 x: parent.width - width - Theme.gapSmall
                 y: texts.y - Theme.px(2)
-                text: line.voided ? "✕" : line.done ? "✔"
-                      : line.lineState === TicketLinesModel.Started ? "◐" : "□"
-                color: line.voided ? Theme.dangerText : line.done ? Theme.good
-                       : line.lineState === TicketLinesModel.Started ? Theme.info : Theme.outline
-                font.pixelSize: Theme.textLarge
-                font.bold: true
+
+                AppText {
+                    anchors.right: parent.right
+                    text: line.voided ? "✕" : line.done ? "✔"
+                          : line.lineState === TicketLinesModel.Started ? "◐" : "□"
+                    color: line.voided ? Theme.dangerText : line.done ? Theme.good
+                           : line.lineState === TicketLinesModel.Started ? Theme.info
+                                                                         : Theme.outline
+                    font.pixelSize: Theme.textLarge
+                    font.bold: true
+                }
+                AppText {
+                    anchors.right: parent.right
+                    visible: line.seat !== ""
+                    width: Math.min(implicitWidth, Theme.px(48))
+                    elide: Text.ElideRight
+                    text: qsTr("S%1").arg(line.seat)
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.textTiny
+                }
             }
         }
     }

@@ -2,8 +2,35 @@
 #include "qml/column_flow.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace cf::kds {
+
+namespace {
+
+// Sizes are whole pixels or nearly so.
+constexpr qreal tolerance = 0.5;
+
+struct Spot {
+    int column = 0;
+    qreal y = 0;
+};
+
+// The highest place where `span` neighbouring columns are free; of equal ones the leftmost.
+Spot bestSpot(const std::vector<qreal> &filled, int span)
+{
+    Spot best{0, std::numeric_limits<qreal>::infinity()};
+    for (size_t column = 0; column + static_cast<size_t>(span) <= filled.size(); ++column) {
+        const auto first = filled.begin() + static_cast<qsizetype>(column);
+        const qreal y = *std::max_element(first, first + span);
+        if (y + tolerance < best.y)
+            best = {static_cast<int>(column), y};
+    }
+    return best;
+}
+
+} // namespace
 
 ColumnFlow::ColumnFlow(QQuickItem *parent) : QQuickItem(parent) {}
 
@@ -43,6 +70,12 @@ qreal ColumnFlow::columnWidth() const
     return std::max(0.0, std::floor((width() - m_gap * (m_columns - 1)) / m_columns));
 }
 
+int ColumnFlow::spanOf(const QQuickItem &child) const
+{
+    const qreal columns = std::round((child.width() + m_gap) / (columnWidth() + m_gap));
+    return std::clamp(static_cast<int>(columns), 1, m_columns);
+}
+
 int ColumnFlow::pageCount() const
 {
     return std::max<int>(1, static_cast<int>(m_placedThrough.size()));
@@ -64,6 +97,7 @@ void ColumnFlow::itemChange(ItemChange change, const ItemChangeData &data)
 {
     if (change == ItemChildAddedChange) {
         connect(data.item, &QQuickItem::heightChanged, this, &ColumnFlow::relayout);
+        connect(data.item, &QQuickItem::widthChanged, this, &ColumnFlow::relayout);
         polish();
     } else if (change == ItemChildRemovedChange) {
         disconnect(data.item, nullptr, this, nullptr);
@@ -93,16 +127,17 @@ void ColumnFlow::updatePolish()
     for (QQuickItem *child : children) {
         if (child->height() <= 0) // a Repeater, or not sized yet
             continue;
-        auto shortest = std::min_element(filled.begin(), filled.end());
-        if (*shortest > 0 && *shortest + child->height() > height() + 0.5) {
+        const int span = spanOf(*child);
+        Spot spot = bestSpot(filled, span);
+        if (spot.y > 0 && spot.y + child->height() > height() + tolerance) {
             ++page;
             m_placedThrough.push_back(placed);
             std::fill(filled.begin(), filled.end(), 0.0);
-            shortest = filled.begin();
+            spot = {};
         }
-        const auto column = static_cast<qreal>(shortest - filled.begin());
-        place(child, {page * (width() + m_gap) + column * (columnWidth() + m_gap), *shortest});
-        *shortest += child->height() + m_gap;
+        place(child, {page * (width() + m_gap) + spot.column * (columnWidth() + m_gap), spot.y});
+        const auto first = filled.begin() + spot.column;
+        std::fill(first, first + span, spot.y + child->height() + m_gap);
         m_placedThrough.back() = ++placed;
     }
     Q_EMIT laidOut();

@@ -5,9 +5,9 @@
 
 namespace cf::kds {
 
-// Lays its children out in columns, page after page. Each child keeps its own size and goes, in
-// order, under the shortest column, so that the first are at the top, left to right, and nothing
-// overtakes. Positions are written through properties, so that a Behavior animates them.
+// Lays its children out in columns, page after page. Each child keeps its own size, one column wide
+// or several, and goes, in order, to the highest free place, so that the first are at the top, left
+// to right, and none is on a later page than one after it. Positions are written through properties, so that a Behavior animates them.
 // While `held` (a finger is down) nothing moves: what arrives meanwhile is placed on release.
 class ColumnFlow : public QQuickItem
 {
@@ -47,6 +47,7 @@ protected:
     void updatePolish() override;
 
 private:
+    [[nodiscard]] int spanOf(const QQuickItem &child) const;
     static void place(QQuickItem *child, QPointF at);
 
     int m_columns = 4;

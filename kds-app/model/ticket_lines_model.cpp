@@ -44,26 +44,42 @@ QString dividerBefore(const std::vector<OrderLine> &lines, size_t at, bool sever
     return {};
 }
 
+// Course by course, later additions behind them. What it goes by never changes, so that a line
+// keeps its row for good.
+std::vector<OrderLine> inCourses(std::vector<OrderLine> lines)
+{
+    std::stable_sort(lines.begin(), lines.end(), [](const OrderLine &a, const OrderLine &b) {
+        if (a.addedSeq != b.addedSeq)
+            return a.addedSeq < b.addedSeq;
+        return a.addedSeq == 1 && a.item.course < b.item.course;
+    });
+    return lines;
+}
+
 } // namespace
 
 TicketLinesModel::TicketLinesModel(QObject *parent) : QAbstractListModel(parent) {}
 
-std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<OrderLine> &lines,
+std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<OrderLine> &ordered,
                                                             const std::vector<int> &firedCourses)
 {
-    const bool severalCourses = std::any_of(lines.begin(), lines.end(), [&](const OrderLine &l) {
-        return l.item.course != lines.front().item.course;
-    });
+    const bool severalCourses
+        = std::any_of(ordered.begin(), ordered.end(), [&](const OrderLine &line) {
+              return line.item.course != ordered.front().item.course;
+          });
     std::vector<Row> rows;
-    rows.reserve(lines.size());
+    rows.reserve(ordered.size());
+    std::vector<OrderLine> lines = inCourses(ordered);
     for (size_t i = 0; i < lines.size(); ++i) {
         const Item &item = lines[i].item;
         Row row;
         row.lineId = item.lineId;
         row.name = item.name;
         row.quantity = item.quantity;
+        QStringList modifiers;
         for (const Modifier &modifier : item.modifiers)
-            row.modifiers.append(words::modifier(modifier));
+            modifiers.append(words::modifier(modifier));
+        row.modifiers = modifiers.join(QStringLiteral(" · "));
         row.note = item.note;
         row.allergens = item.allergens.join(QStringLiteral(" · "));
         row.seat = item.seat;

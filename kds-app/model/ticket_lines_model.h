@@ -8,7 +8,7 @@
 
 namespace cf::kds {
 
-// The lines of one ticket, in the order they were ordered. Updated in place: a line keeps its row,
+// The lines of one ticket: by course, as ordered, what was added later at the end. Updated in place: a line keeps its row,
 // so a finger that is on it stays on it.
 class TicketLinesModel : public QAbstractListModel
 {
@@ -49,7 +49,7 @@ private:
         QString lineId;
         QString name;
         int quantity = 1;
-        QStringList modifiers;
+        QString modifiers; // "Rare · 2 × Bacon"
         QString note;
         QString allergens; // "milk · egg"
         QString seat;
@@ -58,7 +58,7 @@ private:
         bool lateAddition = false;
         bool operator==(const Row &) const = default;
     };
-    static std::vector<Row> rowsOf(const std::vector<OrderLine> &lines,
+    static std::vector<Row> rowsOf(const std::vector<OrderLine> &ordered,
                                    const std::vector<int> &firedCourses);
 
     std::vector<Row> m_rows;
