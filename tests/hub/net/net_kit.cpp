@@ -130,6 +130,13 @@ ServerConfig NetKit::guarded()
     return config;
 }
 
+QString NetKit::whyNotListening(const ServerConfig &config)
+{
+    Impl impl(config);
+    const Result<quint16> port = impl.server.listen();
+    return port ? QString() : port.error().detail;
+}
+
 void NetKit::onLoop(const std::function<void()> &job)
 {
     const auto done = std::make_shared<std::promise<void>>();

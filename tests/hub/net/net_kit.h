@@ -44,6 +44,9 @@ public:
     // Tokens "kitchen-token", "manager-token" and "integration-token".
     static hub::ServerConfig guarded();
 
+    // What a server with this configuration says instead of listening; empty when it listens.
+    static QString whyNotListening(const hub::ServerConfig &config);
+
     [[nodiscard]] quint16 port() const { return m_port; }
     // Runs on the server's thread and waits for it.
     void onLoop(const std::function<void()> &job);
