@@ -208,7 +208,6 @@ Pull KitchenSubscriber::nextEvents()
             events.push_back(&event);
         }
         Frame frame = eventsFrame(events);
-        frame.committedAt.reset(); // an old event's age is not a delivery time
         m_replay.erase(m_replay.begin(), m_replay.begin() + static_cast<qint64>(events.size()));
         return frame;
     }
@@ -230,7 +229,7 @@ Frame KitchenSubscriber::eventsFrame(const std::vector<const TailEvent *> &event
     const TailEvent &last = *events.back();
     Frame frame = framed(L1("ev"), encodeEventsFrame(m_sid, m_sent, last.pos, last.h, encoded));
     frame.cursor = cursorAt(last.pos, last.h);
-    if (!m_liveDue)
+    if (!m_liveDue) // while catching up an event's age is not a delivery time
         frame.committedAt = last.at;
     m_sent = last.pos;
     return frame;

@@ -66,7 +66,7 @@ Result<std::optional<DayNumber>> MemoryEventLog::dayNumber()
 
 Result<std::optional<OrderState>> MemoryEventLog::order(const QUuid &orderId)
 {
-    if (!isUsable())
+    if (!isUsable() || m_failOrders)
         return unusable();
     const auto it = m_orders.find(orderId);
     return it == m_orders.end() ? std::nullopt : std::optional(it->second);

@@ -53,6 +53,7 @@ public:
     void failNextCommit(CommitFailure how) { m_failCommit = how; }
     void failRenewals(bool fail) { m_failRenewals = fail; }
     void failReads(bool fail) { m_failReads = fail; }
+    void failOrders(bool fail) { m_failOrders = fail; } // only order()
     // As after a power cut that took what was told: the events after pos are gone.
     void loseAfter(qint64 pos);
     // Pretends that the log no longer holds what is before pos.
@@ -76,6 +77,7 @@ private:
     std::optional<CommitFailure> m_failCommit;
     bool m_failRenewals = false;
     bool m_failReads = false;
+    bool m_failOrders = false;
     bool m_failed = false;
     qint64 m_floor = 1;
     int m_commits = 0;

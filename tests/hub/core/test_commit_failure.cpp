@@ -24,6 +24,7 @@ void CommitFailureTest::everythingThatDependedOnItFails()
 {
     CoreKit kit;
     const QUuid id = kit.place({.externalId = QStringLiteral("T-1")});
+    const QUuid other = kit.place();
     const QUuid nobody = makeUuidV7(kit.clock.now(), kit.random);
     const QString grill = QStringLiteral("grill-1");
     kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
@@ -36,11 +37,12 @@ void CommitFailureTest::everythingThatDependedOnItFails()
         CoreKit::appending(id, EventType::OrderCompleted),        // refused by the batch
         CoreKit::appending(nobody, EventType::OrderReady),        // refused by the disk
         CoreKit::bumping(grill, 1, nobody, QStringLiteral("order_ready")), // its record is lost
+        CoreKit::appending(other, EventType::OrderStarted), // would be applied
     });
     QVERIFY(result.storageFailed);
     QVERIFY(result.committed.events.empty());
     QCOMPARE(result.answers[0].outcome, Outcome::Replayed);
-    for (const size_t i : {1, 3, 4, 5, 7}) {
+    for (const size_t i : {1, 3, 4, 5, 7, 8}) {
         QCOMPARE(result.answers[i].outcome, Outcome::Refused);
         QVERIFY2(result.answers[i].error.code == ErrorCode::StorageFailed,
                  qPrintable(QStringLiteral("answer %1 rests on the commit").arg(i)));
@@ -49,7 +51,7 @@ void CommitFailureTest::everythingThatDependedOnItFails()
     }
     QVERIFY(result.answers[2].error.code == ErrorCode::TransitionNotAllowed);
     QVERIFY(result.answers[6].error.code == ErrorCode::UnknownOrder);
-    QCOMPARE(kit.hub.head().pos, 2);
+    QCOMPARE(kit.hub.head().pos, 4);
 }
 
 void CommitFailureTest::nothingIsWrittenUntilLoaded()

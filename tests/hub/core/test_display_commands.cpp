@@ -210,6 +210,15 @@ void DisplayCommandTest::isUndecidedWhileTheLogCannotBeRead()
     kit.log.failReads(false);
     QCOMPARE(resultOf(kit.one(CoreKit::bumping(grill, 1, id, started))).status,
              CommandStatus::Applied);
+    // Later on the way to a decision: only the order cannot be read.
+    const QUuid closed = kit.placeAndComplete();
+    const Request recall = CoreKit::bumping(grill, 2, closed, QStringLiteral("order_recalled"));
+    kit.log.failOrders(true);
+    const Answer undecided = kit.one(recall);
+    QVERIFY(undecided.error.code == ErrorCode::StorageFailed && !undecided.result);
+    QVERIFY2(kit.log.lastDeviceCommand(grill).value() == 1, "an undecided command is not recorded");
+    kit.log.failOrders(false);
+    QCOMPARE(resultOf(kit.one(recall)).status, CommandStatus::Applied);
 }
 
 QTEST_GUILESS_MAIN(DisplayCommandTest)

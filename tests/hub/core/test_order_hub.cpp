@@ -89,6 +89,7 @@ void OrderHubTest::aTrackersWakeMayDestroyTheOthers()
     CoreKit kit;
     const QUuid id = kit.place();
     std::vector<std::unique_ptr<TrackerSubscriber>> trackers;
+    trackers.reserve(4);
     for (int i = 0; i < 4; ++i) {
         trackers.push_back(std::make_unique<TrackerSubscriber>(kit.hub, id, -1, [&] {
             const auto dropped = std::move(trackers);
