@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps the page the hub filled in up to date: server-sent events, polling when they do not get
-// through, and the plain truth when neither does. The words of every state are in the page; CSS
-// shows those of data-status.
+// Keeps the page up to date: server-sent events, polling when they do not get through, and the
+// plain truth when neither does. CSS shows the words of data-status.
 'use strict';
 (() => {
   const SILENCE = 40000; // ms; the hub says something every 15 s
