@@ -24,8 +24,8 @@ bool has(int argc, char **argv, const char *option)
 
 void choosePlatform(int argc, char **argv)
 {
-    const bool windowless = has(argc, argv, "--headless") || has(argc, argv, "--help")
-                            || has(argc, argv, "--version");
+    const bool windowless =
+        has(argc, argv, "--headless") || has(argc, argv, "--help") || has(argc, argv, "--version");
     if (windowless)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     // Without a screen there is no graphics card to draw with either.
@@ -41,8 +41,8 @@ int main(int argc, char **argv)
     QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("counterfire-kds"));
     QGuiApplication::setApplicationVersion(QStringLiteral(CF_VERSION));
-    const cf::Result<cf::kds::Options> options
-        = cf::kds::parseOptions(QGuiApplication::arguments());
+    const cf::Result<cf::kds::Options> options =
+        cf::kds::parseOptions(QGuiApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "counterfire-kds: %s\n", qUtf8Printable(options.error().detail));
         return 2;

@@ -5,9 +5,8 @@ import QtQuick
 import CounterFire.Models
 import CounterFire.Ui
 
-// One ticket, as tall as what it says; where that is more than the board it is wider instead, so
-// that nothing is out of sight. Only an order for a whole feast scrolls, and says so. Emits wishes
-// only.
+// One ticket, as tall as what it says; where that is more than the board it is wider instead. Only
+// an order for a whole feast scrolls, and says so. Emits wishes only.
 Item {
     id: card
 
@@ -66,9 +65,7 @@ Item {
         enabled: card.placed
         NumberAnimation { duration: Theme.moveMs; easing.type: Easing.OutCubic }
     }
-    Behavior on opacity {
-        NumberAnimation { duration: Theme.moveMs }
-    }
+    Behavior on opacity { NumberAnimation { duration: Theme.moveMs } }
 
     Rectangle {
         anchors.fill: parent

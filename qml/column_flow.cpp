@@ -32,7 +32,7 @@ Spot bestSpot(const std::vector<qreal> &filled, int span)
 
 } // namespace
 
-ColumnFlow::ColumnFlow(QQuickItem *parent) : QQuickItem(parent) {}
+ColumnFlow::ColumnFlow(QQuickItem *parent) : QQuickItem(parent) { }
 
 void ColumnFlow::setColumns(int columns)
 {

@@ -7,8 +7,9 @@ namespace cf::kds {
 
 // Lays its children out in columns, page after page. Each child keeps its own size, one column wide
 // or several, and goes, in order, to the highest free place, so that the first are at the top, left
-// to right, and none is on a later page than one after it. Positions are written through properties, so that a Behavior animates them.
-// While `held` (a finger is down) nothing moves: what arrives meanwhile is placed on release.
+// to right, and none is on a later page than one after it. Positions are written through
+// properties, so that a Behavior animates them. While `held` (a finger is down) nothing moves: what
+// arrives meanwhile is placed on release.
 class ColumnFlow : public QQuickItem
 {
     Q_OBJECT

@@ -36,7 +36,8 @@ int LinesFlow::columnsNeeded(const std::vector<qreal> &heights, qreal limit)
 qreal LinesFlow::balancedLimit(const std::vector<qreal> &heights, int span)
 {
     const qreal total = std::accumulate(heights.begin(), heights.end(), 0.0);
-    qreal low = std::floor(total / span);
+    const qreal tallest = heights.empty() ? 0 : *std::max_element(heights.begin(), heights.end());
+    qreal low = std::max(tallest, std::floor(total / span));
     qreal high = std::ceil(total);
     while (high - low > 1) {
         const qreal middle = std::floor((low + high) / 2);

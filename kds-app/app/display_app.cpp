@@ -18,8 +18,8 @@ HubClientOptions clientOptions(const Options &options)
     // Guests' names are nobody else's business. Where it cannot be made the
     // display runs from memory and says so.
     if (!QDir(options.dataDir).exists() && QDir().mkpath(options.dataDir))
-        QFile::setPermissions(options.dataDir, QFile::ReadOwner | QFile::WriteOwner
-                                                   | QFile::ExeOwner);
+        QFile::setPermissions(options.dataDir,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     HubClientOptions client;
     client.cacheFile = QDir(options.dataDir).filePath(QStringLiteral("display.sqlite"));
     client.displayName = options.name;

@@ -78,8 +78,8 @@ LinkFacts linkFactsOf(const LinkState &state)
     facts.state = stateOf(state);
     facts.unsaved = !state.storageFault.isEmpty();
     // When live the last proof, when not the last moment the board was known to be current.
-    facts.provenAt = facts.state == LinkFacts::State::Live && state.provenAt ? state.provenAt
-                                                                             : state.asOf;
+    facts.provenAt =
+        facts.state == LinkFacts::State::Live && state.provenAt ? state.provenAt : state.asOf;
     facts.eventsBehind = state.eventsBehind;
     facts.outbox = state.isCurrent() ? 0 : state.outboxWaiting;
     facts.hint = hintOf(state);

@@ -12,7 +12,7 @@ class KitchenBinding : public QObject, public KitchenPort
 {
     Q_OBJECT
 public:
-    explicit KitchenBinding(KitchenLink &link) : m_link(link) {}
+    explicit KitchenBinding(KitchenLink &link) : m_link(link) { }
 
     // Shows what there is, and from now on what changes. `controller` must outlive this.
     void bind(KdsController &controller);

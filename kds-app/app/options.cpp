@@ -42,8 +42,8 @@ void addOptions(QCommandLineParser &parser)
     add(QStringLiteral("headless"), QStringLiteral("No window."));
     add(QStringLiteral("screenshot"), QStringLiteral("Keep a picture of the window here (PNG)."),
         QStringLiteral("FILE"));
-    add(QStringLiteral("screenshot-every"), QStringLiteral("How often."),
-        QStringLiteral("SECONDS"), QStringLiteral("10"));
+    add(QStringLiteral("screenshot-every"), QStringLiteral("How often."), QStringLiteral("SECONDS"),
+        QStringLiteral("10"));
     add(QStringLiteral("status-file"), QStringLiteral("Keep what is shown here (JSON)."),
         QStringLiteral("FILE"));
     add(QStringLiteral("control"), QStringLiteral("Take taps from standard input, one a line."));
@@ -55,8 +55,8 @@ Result<QByteArray> readToken(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return bad(QStringLiteral("--token-file: cannot read %1: %2").arg(path,
-                                                                          file.errorString()));
+        return bad(
+            QStringLiteral("--token-file: cannot read %1: %2").arg(path, file.errorString()));
     return tokenIn(file.read(tokenFileBytesMax));
 }
 
@@ -121,11 +121,11 @@ Result<QByteArray> tokenIn(const QByteArray &fileText)
     QByteArray token = fileText.trimmed();
     if (token.startsWith('{')) {
         const Result<QJsonObject> json = parseJsonObject(token);
-        token = json ? json->value(QLatin1StringView("kitchen")).toString().toLatin1()
-                     : QByteArray();
+        token =
+            json ? json->value(QLatin1StringView("kitchen")).toString().toLatin1() : QByteArray();
     }
-    const bool printable = std::all_of(token.begin(), token.end(),
-                                       [](char c) { return c > ' ' && c < 0x7f; });
+    const bool printable =
+        std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < 0x7f; });
     if (token.isEmpty() || !printable)
         return bad(QStringLiteral("--token-file: there is no token in it"));
     return token;

@@ -12,8 +12,8 @@ namespace cf::kds {
 
 // How a display runs; only ever made by parseOptions, so what it holds has been checked.
 struct Options {
-    QUrl hub;          // http or https, no path
-    QByteArray token;  // secret; empty: the hub asks for none
+    QUrl hub;         // http or https, no path
+    QByteArray token; // secret; empty: the hub asks for none
     QString dataDir;
     QString name;
     QString restaurant; // shown under the name; may be empty

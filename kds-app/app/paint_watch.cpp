@@ -6,8 +6,8 @@ namespace cf::kds {
 PaintWatch::PaintWatch(QQuickWindow &window) : m_window(window)
 {
     connect(
-        &window, &QQuickWindow::beforeSynchronizing, this,
-        [this] { m_inFrame = m_shown.load(); }, Qt::DirectConnection);
+        &window, &QQuickWindow::beforeSynchronizing, this, [this] { m_inFrame = m_shown.load(); },
+        Qt::DirectConnection);
     connect(
         &window, &QQuickWindow::frameSwapped, this,
         [this] {

@@ -5,7 +5,7 @@
 
 namespace cf::kds {
 
-FirstRows::FirstRows(QObject *parent) : QAbstractListModel(parent) {}
+FirstRows::FirstRows(QObject *parent) : QAbstractListModel(parent) { }
 
 void FirstRows::setSource(QAbstractListModel *source)
 {
@@ -58,8 +58,8 @@ void FirstRows::connectSource()
     connect(m_source, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
                 if (first.row() < m_count)
-                    Q_EMIT dataChanged(index(first.row()),
-                                       index(std::min(last.row(), m_count - 1)), roles);
+                    Q_EMIT dataChanged(index(first.row()), index(std::min(last.row(), m_count - 1)),
+                                       roles);
             });
 }
 

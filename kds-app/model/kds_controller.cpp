@@ -45,8 +45,8 @@ KdsController::KdsController(QString stationName, KitchenPort &port, const Clock
 {
     connect(&m_tickets, &TicketListModel::ticketCancelled, this,
             [this](const QString &number, const QString &reason) {
-                const QString what = QStringLiteral("%1 cancelled: stop cooking")
-                                         .arg(words::number(number));
+                const QString what =
+                    QStringLiteral("%1 cancelled: stop cooking").arg(words::number(number));
                 m_notices.add(NoticeQueue::Cancelled,
                               reason.isEmpty() ? what
                                                : QStringLiteral("%1 (%2)").arg(what, reason));

@@ -153,8 +153,8 @@ bool ReadyListModel::refreshAgo(Row &row) const
 
 QString ReadyListModel::closedText(const Row &row)
 {
-    const QString when = QStringLiteral("%1 %2 ago").arg(words::status(row.order.status),
-                                                         row.agoText);
+    const QString when =
+        QStringLiteral("%1 %2 ago").arg(words::status(row.order.status), row.agoText);
     const QString where = shortServed(row.order);
     return where.isEmpty() ? when : QStringLiteral("%1 · %2").arg(when, where);
 }

@@ -58,15 +58,15 @@ std::vector<OrderLine> inCourses(std::vector<OrderLine> lines)
 
 } // namespace
 
-TicketLinesModel::TicketLinesModel(QObject *parent) : QAbstractListModel(parent) {}
+TicketLinesModel::TicketLinesModel(QObject *parent) : QAbstractListModel(parent) { }
 
 std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<OrderLine> &ordered,
                                                             const std::vector<int> &firedCourses)
 {
-    const bool severalCourses
-        = std::any_of(ordered.begin(), ordered.end(), [&](const OrderLine &line) {
-              return line.item.course != ordered.front().item.course;
-          });
+    const bool severalCourses =
+        std::any_of(ordered.begin(), ordered.end(), [&](const OrderLine &line) {
+            return line.item.course != ordered.front().item.course;
+        });
     std::vector<Row> rows;
     rows.reserve(ordered.size());
     std::vector<OrderLine> lines = inCourses(ordered);
@@ -155,11 +155,11 @@ QVariant TicketLinesModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> TicketLinesModel::roleNames() const
 {
     return {
-        {LineIdRole, "lineId"},       {NameRole, "name"},
-        {QuantityRole, "quantity"},   {ModifiersRole, "modifiers"},
-        {NoteRole, "note"},           {AllergensRole, "allergens"},
-        {SeatRole, "seat"},           {LineStateRole, "lineState"},
-        {DividerRole, "divider"},     {LateAdditionRole, "lateAddition"},
+        {LineIdRole, "lineId"},     {NameRole, "name"},
+        {QuantityRole, "quantity"}, {ModifiersRole, "modifiers"},
+        {NoteRole, "note"},         {AllergensRole, "allergens"},
+        {SeatRole, "seat"},         {LineStateRole, "lineState"},
+        {DividerRole, "divider"},   {LateAdditionRole, "lateAddition"},
     };
 }
 

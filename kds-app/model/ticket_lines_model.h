@@ -8,8 +8,8 @@
 
 namespace cf::kds {
 
-// The lines of one ticket: by course, as ordered, what was added later at the end. Updated in place: a line keeps its row,
-// so a finger that is on it stays on it.
+// The lines of one ticket: by course, as ordered, what was added later at the end. Updated in
+// place: a line keeps its row, so a finger that is on it stays on it.
 class TicketLinesModel : public QAbstractListModel
 {
     Q_OBJECT

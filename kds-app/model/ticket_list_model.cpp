@@ -75,9 +75,8 @@ int TicketListModel::rowOf(const QUuid &orderId) const
 
 int TicketListModel::placeFor(const TicketKey &key) const
 {
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
-        return key.before(keyOf(row.order));
-    });
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [&](const Row &row) { return key.before(keyOf(row.order)); });
     return static_cast<int>(it - m_rows.begin());
 }
 
@@ -209,14 +208,22 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> TicketListModel::roleNames() const
 {
     return {
-        {OrderIdRole, "orderId"},           {NumberRole, "number"},
-        {ServedTextRole, "servedText"},     {NotesRole, "notes"},
-        {MessagesRole, "messages"},         {StatusTextRole, "statusText"},
-        {IsNewRole, "isNew"},               {PriorityRole, "priority"},
-        {RecalledRole, "recalled"},         {UnsentRole, "unsent"},
-        {PendingLinesRole, "pendingLines"}, {PendingItemsRole, "pendingItems"},
-        {DoneLinesRole, "doneLines"},       {LinesRole, "lines"},
-        {AgeTextRole, "ageText"},           {AgeStateRole, "ageState"},
+        {OrderIdRole, "orderId"},
+        {NumberRole, "number"},
+        {ServedTextRole, "servedText"},
+        {NotesRole, "notes"},
+        {MessagesRole, "messages"},
+        {StatusTextRole, "statusText"},
+        {IsNewRole, "isNew"},
+        {PriorityRole, "priority"},
+        {RecalledRole, "recalled"},
+        {UnsentRole, "unsent"},
+        {PendingLinesRole, "pendingLines"},
+        {PendingItemsRole, "pendingItems"},
+        {DoneLinesRole, "doneLines"},
+        {LinesRole, "lines"},
+        {AgeTextRole, "ageText"},
+        {AgeStateRole, "ageState"},
     };
 }
 

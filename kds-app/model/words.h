@@ -12,8 +12,8 @@ QString serviceType(std::optional<ServiceType> type); // "Dine in"; "" when unkn
 QString place(const OrderState &order);               // "Table 12 · Ana"
 // How and to whom: "Dine in · Table 12 · 4 guests · due 12:40".
 QString served(const OrderState &order);
-QString clock(Timestamp at);                          // "12:03:10"
-QString clockMinutes(Timestamp at);                   // "12:03"
+QString clock(Timestamp at);        // "12:03:10"
+QString clockMinutes(Timestamp at); // "12:03"
 // "0:07", "12:40", from an hour on "1 h 05"; never negative.
 QString age(std::chrono::seconds age);
 QString modifier(const Modifier &modifier); // "2 × Bacon"

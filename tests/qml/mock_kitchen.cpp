@@ -203,10 +203,9 @@ void MockKitchen::say(const QString &number, const QString &message)
 
 void MockKitchen::refuse(const QString &number)
 {
-    m_controller.showRefusal({7, IntentKind::LinesReady, number,
-                              QStringLiteral("transition_not_allowed"),
-                              QStringLiteral("item_ready is not possible"),
-                              OrderStatus::Cancelled});
+    m_controller.showRefusal(
+        {7, IntentKind::LinesReady, number, QStringLiteral("transition_not_allowed"),
+         QStringLiteral("item_ready is not possible"), OrderStatus::Cancelled});
 }
 
 void MockKitchen::advance(int seconds)
@@ -235,9 +234,9 @@ Status MockKitchen::submit(const KitchenIntent &intent)
 {
     if (std::exchange(m_failNext, false))
         return Error{ErrorCode::StorageFailed, QStringLiteral("the disk is full")};
-    m_wishes.append(QStringLiteral("%1 %2 [%3]").arg(nameOf(intent.kind),
-                                                     m_orders.value(intent.orderId).number,
-                                                     intent.lines.join(u',')));
+    m_wishes.append(QStringLiteral("%1 %2 [%3]")
+                        .arg(nameOf(intent.kind), m_orders.value(intent.orderId).number,
+                             intent.lines.join(u',')));
     Q_EMIT wishesChanged();
     return apply(intent.orderId, typeOf(intent.kind),
                  namesLines(intent.kind) ? linesPayload(intent.lines) : QJsonObject());

@@ -84,8 +84,8 @@ void dress(OrderState &order, int ticket, Timestamp now)
     if (ticket == 6)
         order.dueAt = now + 11min;
     if (ticket == 1)
-        order.messages.push_back({now, u"floor"_s, MessageTarget::Kitchen,
-                                  u"Guest in a hurry, train at 12:40"_s});
+        order.messages.push_back(
+            {now, u"floor"_s, MessageTarget::Kitchen, u"Guest in a hurry, train at 12:40"_s});
     if (ticket == 5)
         order.recalls = 1;
     if (ticket == 2 || ticket == 8) {

@@ -36,8 +36,7 @@ std::vector<Scene> scenes()
         {u"rush-1920"_s, {1920, 1080}, rush},
         {u"rush-1024"_s, {1024, 600}, rush},
         {u"quiet-1280"_s, wide, [](MockKitchen &k) { k.fill(4); }},
-        {u"page2-1280"_s, wide, rush,
-         [](QQuickWindow &w) { QTest::keyClick(&w, Qt::Key_Right); }},
+        {u"page2-1280"_s, wide, rush, [](QQuickWindow &w) { QTest::keyClick(&w, Qt::Key_Right); }},
         {u"offline-1280"_s, wide,
          [](MockKitchen &k) {
              k.setLink(u"offline"_s);
@@ -67,7 +66,8 @@ std::vector<Scene> scenes()
              k.clear();
              k.setLink(u"never"_s);
          }},
-        {u"empty-offline-1920"_s, {1920, 1080},
+        {u"empty-offline-1920"_s,
+         {1920, 1080},
          [](MockKitchen &k) {
              k.clear();
              k.setLink(u"offline"_s);
@@ -102,11 +102,10 @@ bool render(const Scene &scene, const QString &directory)
     scene.set(kitchen);
     QQmlApplicationEngine engine;
     engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.setInitialProperties(
-        {{u"controller"_s, QVariant::fromValue(kitchen.controller())},
-         {u"width"_s, scene.size.width()},
-         {u"height"_s, scene.size.height()},
-         {u"visible"_s, true}});
+    engine.setInitialProperties({{u"controller"_s, QVariant::fromValue(kitchen.controller())},
+                                 {u"width"_s, scene.size.width()},
+                                 {u"height"_s, scene.size.height()},
+                                 {u"visible"_s, true}});
     engine.load(QUrl(u"qrc:/qt/qml/CounterFire/Ui/Main.qml"_s));
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
     if (!window)

@@ -13,10 +13,7 @@ class Setup : public QObject
 {
     Q_OBJECT
 public:
-    Setup()
-    {
-        qmlRegisterType<cf::kds::MockKitchen>("CounterFire.Test", 1, 0, "MockKitchen");
-    }
+    Setup() { qmlRegisterType<cf::kds::MockKitchen>("CounterFire.Test", 1, 0, "MockKitchen"); }
 
 public Q_SLOTS:
     void qmlEngineAvailable(QQmlEngine *engine)

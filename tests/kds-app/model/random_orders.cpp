@@ -32,8 +32,7 @@ QJsonObject payloadFor(EventType type, const OrderState &order, QRandomGenerator
     case EventType::OrderNoteAdded: return {{QStringLiteral("note"), QStringLiteral("no salt")}};
     case EventType::KitchenNotified:
         return {{QStringLiteral("message"), QStringLiteral("table waits")}};
-    case EventType::OrderPrioritised:
-        return {{QStringLiteral("priority"), random.bounded(2) == 0}};
+    case EventType::OrderPrioritised: return {{QStringLiteral("priority"), random.bounded(2) == 0}};
     case EventType::CourseFired: return {{QStringLiteral("course"), 1 + random.bounded(3)}};
     default: return {};
     }
@@ -65,8 +64,8 @@ OrderState paidOrder(const QString &number, qint64 openedPos, int lines, Timesta
 const OrderState &RandomOrders::place()
 {
     m_pos += 2;
-    m_orders.push_back(paidOrder(QString::number(m_orders.size() + 1), m_pos - 1,
-                                 1 + m_random.bounded(4), m_now));
+    m_orders.push_back(
+        paidOrder(QString::number(m_orders.size() + 1), m_pos - 1, 1 + m_random.bounded(4), m_now));
     return m_orders.back();
 }
 

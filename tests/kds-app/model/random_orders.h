@@ -13,7 +13,7 @@ namespace cf::kds {
 class RandomOrders
 {
 public:
-    explicit RandomOrders(quint32 seed) : m_random(seed) {}
+    explicit RandomOrders(quint32 seed) : m_random(seed) { }
 
     // Places an order, or changes one; returns it.
     const OrderState &step();

@@ -68,8 +68,10 @@ private Q_SLOTS:
 
 private:
     OrderState add(const QString &number, int lines, OrderStatus status = OrderStatus::Paid);
-    KitchenIntent only() const { return m_port->wished.size() == 1 ? m_port->wished[0]
-                                                                   : KitchenIntent(); }
+    KitchenIntent only() const
+    {
+        return m_port->wished.size() == 1 ? m_port->wished[0] : KitchenIntent();
+    }
 
     ManualClock m_clock;
     std::unique_ptr<RecordingPort> m_port;
@@ -242,8 +244,8 @@ void TestKdsController::impossibleTapIsRefusedInWords()
 void TestKdsController::noticesWaitToBeSeen()
 {
     OrderState order = add(QStringLiteral("47"), 1);
-    m_controller->showRefusal({12, IntentKind::LinesReady, QStringLiteral("46"), {}, {},
-                               OrderStatus::Cancelled});
+    m_controller->showRefusal(
+        {12, IntentKind::LinesReady, QStringLiteral("46"), {}, {}, OrderStatus::Cancelled});
     order.status = OrderStatus::Cancelled;
     order.cancelReason = QStringLiteral("guest left");
     m_controller->showOrder(order, false);

@@ -94,8 +94,8 @@ void TestKdsWords::refusalsSayWhatIsSo()
 {
     const auto said = [](IntentKind kind, std::optional<OrderStatus> current,
                          const QString &code = {}) {
-        return words::refusal({1, kind, QStringLiteral("A-7"), code, QStringLiteral("because"),
-                               current});
+        return words::refusal(
+            {1, kind, QStringLiteral("A-7"), code, QStringLiteral("because"), current});
     };
     QCOMPARE(said(IntentKind::Complete, OrderStatus::Completed),
              QStringLiteral("A-7 was not closed: it has already been picked up"));

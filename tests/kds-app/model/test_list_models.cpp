@@ -45,8 +45,7 @@ QStringList expectedReady(const std::vector<OrderState> &orders)
             ready.push_back(&order);
     }
     std::sort(ready.begin(), ready.end(), [](const OrderState *a, const OrderState *b) {
-        return *a->readyAt != *b->readyAt ? *a->readyAt < *b->readyAt
-                                          : a->openedPos < b->openedPos;
+        return *a->readyAt != *b->readyAt ? *a->readyAt < *b->readyAt : a->openedPos < b->openedPos;
     });
     QStringList numbers;
     for (const OrderState *order : ready)
