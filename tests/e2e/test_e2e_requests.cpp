@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/wait_for.h"
 #include "tests/support/hub_process.h"
+#include "tests/support/kitchen_client.h"
 
 #include <QJsonArray>
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void samePostFiftyTimesIsOneOrder_data();
     void samePostFiftyTimesIsOneOrder();
     void sameKeyWithAnotherBodyIsRefused();
+    void resentCommandIsDoneOnce();
     void wrongRequestsAppendNothing_data();
     void wrongRequestsAppendNothing();
     void brokenHttpAppendsNothing();
@@ -96,6 +98,42 @@ void TestE2eRequests::sameKeyWithAnotherBodyIsRefused()
     QCOMPARE(reply.status, 422);
     QCOMPARE(reply.json().value("code").toString(), "idempotency_mismatch");
     QCOMPARE(cursor(), before);
+}
+
+// A display that did not hear the answer asks again under the same number, also on a new connection
+// and of a hub that was killed in between.
+void TestE2eRequests::resentCommandIsDoneOnce()
+{
+    const QJsonObject placed = m_hub->client().post("/v1/orders", orderBody("47")).json();
+    const QString orderId = placed.value("order_id").toString();
+    KitchenClient display("grill-1");
+    const auto ask = [&](qint64 n, const QString &type) {
+        const size_t before = display.all("res").size();
+        display.sendCommand(n, orderId, type);
+        waitUntil([&] { return display.all("res").size() > before; });
+        return display.last("res");
+    };
+    display.open(m_hub->port());
+    CF_WAIT_FOR(display.has("live"), m_hub->tail());
+    const QJsonObject first = ask(1, "order_started");
+    QCOMPARE(first.value("status").toString(), "applied");
+    QCOMPARE(first.value("seq").toInt(), 3);
+    QCOMPARE(ask(1, "order_started").value("status").toString(), "duplicate");
+    QCOMPARE(ask(2, "order_started").value("status").toString(), "noop");
+
+    QVERIFY2(m_hub->restart(), m_hub->tail().constData());
+    display.open(m_hub->port(), display.cursor());
+    CF_WAIT_FOR(display.all("welcome").size() == 2, m_hub->tail());
+    QCOMPARE(display.last("welcome").value("outbox_last").toInt(), 2);
+    const QJsonObject again = ask(1, "order_started");
+    QCOMPARE(again.value("status").toString(), "duplicate");
+    QCOMPARE(again.value("seq"), first.value("seq"));
+    QCOMPARE(again.value("pos"), first.value("pos"));
+    const QJsonObject refused = ask(3, "order_completed");
+    QCOMPARE(refused.value("status").toString(), "rejected");
+    QCOMPARE(refused.value("code").toString(), "transition_not_allowed");
+    QCOMPARE(refused.value("current")["status"].toString(), "in_kitchen");
+    QCOMPARE(posOf(cursor()), 3);
 }
 
 void TestE2eRequests::wrongRequestsAppendNothing_data()

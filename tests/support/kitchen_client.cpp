@@ -83,9 +83,8 @@ void KitchenClient::take(const QString &text)
         m_pos = message.value(t == "ev" ? "to" : "at").toInteger();
         m_cursor =
             QStringLiteral("%1.%2.%3").arg(m_epoch).arg(m_pos).arg(message.value("h").toString());
-        if (m_acknowledges)
-            m_socket.sendTextMessage(compact(
-                {{"t", "ack"}, {"sid", message.value("sid")}, {"pos", m_pos}, {"shown", false}}));
+        m_socket.sendTextMessage(compact(
+            {{"t", "ack"}, {"sid", message.value("sid")}, {"pos", m_pos}, {"shown", false}}));
     }
 }
 

@@ -11,8 +11,7 @@
 
 namespace cf::test {
 
-// A kitchen stream over QWebSocket that writes down every message, and acknowledges what it gets
-// unless told not to.
+// A kitchen stream over QWebSocket that writes down every message and acknowledges what it gets.
 class KitchenClient : public QObject
 {
 public:
@@ -21,10 +20,8 @@ public:
     // `cursor` empty: the first time.
     void open(quint16 port, const QString &cursor = {});
     void close() { m_socket.abort(); }
-    void setAcknowledges(bool on) { m_acknowledges = on; }
     void sendCommand(qint64 n, const QString &orderId, const QString &type,
                      const QJsonObject &payload = {});
-    void sendText(const QString &text) { m_socket.sendTextMessage(text); }
 
     [[nodiscard]] const std::vector<QJsonObject> &messages() const { return m_messages; }
     // Messages of one kind, in order.
@@ -38,7 +35,6 @@ public:
     [[nodiscard]] bool isOpen() const { return m_socket.isValid(); }
     // False once an `ev` did not start where the one before it ended.
     [[nodiscard]] bool isGapless() const { return m_gapless; }
-    void forget() { m_messages.clear(); }
 
 private:
     void take(const QString &text);
@@ -48,7 +44,6 @@ private:
     QString m_epoch;
     qint64 m_pos = -1;
     bool m_gapless = true;
-    bool m_acknowledges = true;
     std::vector<QJsonObject> m_messages;
     QWebSocket m_socket;
 };
