@@ -123,11 +123,11 @@ void KitchenSession::onCommand(const DeviceCommand &command)
         return;
     }
     Request request{DisplayCommand{m_hello->device, command}, m_actor};
-    const bool queued =
-        m_services.backend.submit(std::move(request), [weak = weak_from_this()](Answer answer) {
-            if (const auto self = weak.lock())
-                self->onAnswer(answer);
-        });
+    const bool queued = m_services.backend.submit(std::move(request),
+                                                  [weak = weak_from_this()](const Answer &answer) {
+                                                      if (const auto self = weak.lock())
+                                                          self->onAnswer(answer);
+                                                  });
     if (!queued) {
         // A later command must not overtake this one.
         m_subscriber->close(CloseCode::Shutdown, comeBackSoon);

@@ -2,6 +2,7 @@
 #include "hub/net/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cf::hub {
 
@@ -93,7 +94,7 @@ double quantile(std::vector<double> sample, double fraction)
     if (sample.empty())
         return 0;
     const auto last = static_cast<double>(sample.size() - 1);
-    const auto at = static_cast<std::ptrdiff_t>(last * fraction + 0.5);
+    const auto at = static_cast<std::ptrdiff_t>(std::lround(last * fraction));
     std::nth_element(sample.begin(), sample.begin() + at, sample.end());
     return sample.at(static_cast<size_t>(at));
 }

@@ -19,7 +19,7 @@ TrackerStart startNow(const OrderHub &hub, const OrderState &order)
 
 // Decides from the reader's last id what it is told: what it missed, or the present state.
 void planStart(Services &services, const OrderState &order, const QByteArray &lastId,
-               std::function<void(Result<TrackerStart>)> done)
+               const std::function<void(Result<TrackerStart>)> &done)
 {
     OrderHub &hub = services.backend.hub();
     const std::optional<TrackerCursor> cursor = parseTrackerCursor(lastId);

@@ -33,7 +33,7 @@ Result<MissedViews> viewsAfter(EventReader &reader, const QUuid &orderId, int af
 }
 
 void readMissedAgain(Services &services, const QUuid &orderId, int afterSeq, int readsLeft,
-                     std::function<void(Result<MissedViews>)> done)
+                     const std::function<void(Result<MissedViews>)> &done)
 {
     readLog<MissedViews>(
         services,
@@ -78,9 +78,9 @@ void findTracked(Services &services, const QByteArray &token,
 }
 
 void readMissed(Services &services, const QUuid &orderId, int afterSeq,
-                std::function<void(Result<MissedViews>)> done)
+                const std::function<void(Result<MissedViews>)> &done)
 {
-    readMissedAgain(services, orderId, afterSeq, readsMax - 1, std::move(done));
+    readMissedAgain(services, orderId, afterSeq, readsMax - 1, done);
 }
 
 TrackerSubscriber::View viewNow(const OrderHub &hub, const OrderState &order)

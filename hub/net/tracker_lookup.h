@@ -15,7 +15,7 @@ void findTracked(Services &services, const QByteArray &token,
 // nullopt when it has seen more than there is: it needs the present state instead.
 using MissedViews = std::optional<std::vector<TrackerSubscriber::View>>;
 void readMissed(Services &services, const QUuid &orderId, int afterSeq,
-                std::function<void(Result<MissedViews>)> done);
+                const std::function<void(Result<MissedViews>)> &done);
 
 // The order's present view, with the hub's estimate.
 TrackerSubscriber::View viewNow(const OrderHub &hub, const OrderState &order);
