@@ -62,8 +62,8 @@ int runDigest(const CommandLine &line)
     const Figures events{report->head.pos, report->openOrders, report->foldDigest};
     print(QStringLiteral("table"), table, line.json);
     print(QStringLiteral("events"), events, line.json);
-    const bool same = table.pos == events.pos && table.count == events.count
-                      && table.digest == events.digest;
+    const bool same =
+        table.pos == events.pos && table.count == events.count && table.digest == events.digest;
     if (!same)
         complain(QStringLiteral("table and events differ: run verify"));
     return same ? exitFine : exitFound;

@@ -43,9 +43,9 @@ QString linesText(const OrderEvent &event, const OrderState *order)
     QStringList texts;
     for (const QString &id : linesOf(event.payload).value_or(QStringList())) {
         const OrderLine *line = order ? order->line(id) : nullptr;
-        texts += line ? QStringLiteral("%1 x %2 [%3]").arg(line->item.quantity)
-                            .arg(line->item.name, id)
-                      : QStringLiteral("[%1]").arg(id);
+        texts +=
+            line ? QStringLiteral("%1 x %2 [%3]").arg(line->item.quantity).arg(line->item.name, id)
+                 : QStringLiteral("[%1]").arg(id);
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -84,8 +84,7 @@ QString whatItSays(const OrderEvent &event, const OrderState *order)
     case EventType::OrderPrioritised:
         return priorityOf(event.payload) ? QStringLiteral("first") : QStringLiteral("as usual");
     case EventType::OrderNoteAdded: return quoted(noteOf(event.payload));
-    case EventType::CourseFired:
-        return QStringLiteral("course %1").arg(courseOf(event.payload));
+    case EventType::CourseFired: return QStringLiteral("course %1").arg(courseOf(event.payload));
     case EventType::KitchenNotified:
     case EventType::FrontNotified: return quoted(messageOf(event.payload));
     default: break;
@@ -119,10 +118,10 @@ QString localTime(Timestamp at)
 QString eventLine(const OrderEvent &event, const OrderState *order)
 {
     const QString says = whatItSays(event, order);
-    QString line = QStringLiteral("%1  pos %2  seq %3  %4  %5")
-                       .arg(localTime(event.at), QString::number(event.pos),
-                            QString::number(event.seq), event.typeName().leftJustified(17),
-                            whoText(event.actor));
+    QString line =
+        QStringLiteral("%1  pos %2  seq %3  %4  %5")
+            .arg(localTime(event.at), QString::number(event.pos), QString::number(event.seq),
+                 event.typeName().leftJustified(17), whoText(event.actor));
     if (!order)
         line += QStringLiteral("  order ") + QString::fromLatin1(uuidText(event.orderId));
     if (!says.isEmpty())

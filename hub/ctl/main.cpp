@@ -35,8 +35,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("counterfirectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CF_VERSION));
-    const auto parsed = parseCommandLine(QCoreApplication::arguments(),
-                                         qEnvironmentVariable("COUNTERFIRE_DATA"));
+    const auto parsed =
+        parseCommandLine(QCoreApplication::arguments(), qEnvironmentVariable("COUNTERFIRE_DATA"));
     if (const auto *saying = std::get_if<Saying>(&parsed))
         return say(*saying);
     return run(std::get<CommandLine>(parsed));

@@ -71,8 +71,8 @@ private:
             if (!events)
                 return failed(events.error().detail);
             if (events->empty())
-                return failed(QStringLiteral("events after position %1 are missing: run verify")
-                                  .arg(m_pos));
+                return failed(
+                    QStringLiteral("events after position %1 are missing: run verify").arg(m_pos));
             for (const LoggedEvent &logged : *events) {
                 const bool printed = m_line.json
                                          ? printJson(eventToJson(logged.event, EventView::Whole))

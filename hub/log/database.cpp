@@ -10,13 +10,13 @@ namespace cf::hub {
 Error sqliteError(sqlite3 *db, int code, const QString &doing)
 {
     const int extended = db ? sqlite3_extended_errcode(db) : code;
-    const QString what = db ? QString::fromUtf8(sqlite3_errmsg(db))
-                            : QString::fromUtf8(sqlite3_errstr(code));
+    const QString what =
+        db ? QString::fromUtf8(sqlite3_errmsg(db)) : QString::fromUtf8(sqlite3_errstr(code));
     return {ErrorCode::StorageFailed,
             QStringLiteral("%1: %2 (SQLite %3)").arg(doing, what).arg(extended)};
 }
 
-Query::Query(Statement &statement) : m_statement(statement.handle()) {}
+Query::Query(Statement &statement) : m_statement(statement.handle()) { }
 
 Query::~Query()
 {

@@ -58,7 +58,7 @@ class Statement
 {
 public:
     Statement() = default;
-    explicit Statement(sqlite3_stmt *handle) : m_handle(handle) {}
+    explicit Statement(sqlite3_stmt *handle) : m_handle(handle) { }
     [[nodiscard]] sqlite3_stmt *handle() const { return m_handle.get(); }
 
 private:
@@ -98,7 +98,7 @@ private:
     struct Close {
         void operator()(sqlite3 *db) const { sqlite3_close_v2(db); }
     };
-    explicit Database(sqlite3 *handle) : m_handle(handle) {}
+    explicit Database(sqlite3 *handle) : m_handle(handle) { }
 
     std::unique_ptr<sqlite3, Close> m_handle;
 };
@@ -108,7 +108,7 @@ class Transaction
 {
 public:
     enum class Kind : quint8 { Read, Write };
-    explicit Transaction(Database &db) : m_db(db) {}
+    explicit Transaction(Database &db) : m_db(db) { }
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;

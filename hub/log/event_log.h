@@ -84,8 +84,8 @@ public:
     [[nodiscard]] virtual QString restaurantId() const = 0;
 
     // Cold start costs what is open, not what is logged.
-    virtual Result<std::vector<OrderState>> openOrders() = 0;                 // by openedPos
-    virtual Result<std::vector<OrderState>> recentlyClosed(int limit) = 0;    // oldest closed first
+    virtual Result<std::vector<OrderState>> openOrders() = 0;              // by openedPos
+    virtual Result<std::vector<OrderState>> recentlyClosed(int limit) = 0; // oldest closed first
     virtual Result<std::optional<DayNumber>> dayNumber() = 0;
 
     // Any order, open or closed, folded; nullopt when there is none.

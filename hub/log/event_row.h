@@ -32,9 +32,18 @@ void bindEvent(Query &query, const LoggedEvent &logged, const EventTexts &texts,
 // error that names the position when the row cannot be what was written.
 Result<LoggedEvent> readEvent(const Query &query);
 qint64 storedBytes(const Query &query);
-inline qint64 bytesTo(const Query &query) { return query.integer(7); }
-inline QByteArrayView storedActor(const Query &query) { return query.view(9); }
-inline QByteArrayView storedPayload(const Query &query) { return query.view(10); }
+inline qint64 bytesTo(const Query &query)
+{
+    return query.integer(7);
+}
+inline QByteArrayView storedActor(const Query &query)
+{
+    return query.view(9);
+}
+inline QByteArrayView storedPayload(const Query &query)
+{
+    return query.view(10);
+}
 
 QByteArray idBlob(const QUuid &id);
 QUuid idFromBlob(QByteArrayView blob); // null unless it is 16 bytes
@@ -43,7 +52,13 @@ std::optional<ChainHash> chainFromBlob(QByteArrayView blob);
 // How a tracker token is looked up: by a hash, so that the time a look-up takes tells nothing.
 QByteArray tokenHash(const QByteArray &token);
 
-inline qint64 toMilliseconds(Timestamp at) { return at.time_since_epoch().count(); }
-inline Timestamp fromMilliseconds(qint64 ms) { return Timestamp{std::chrono::milliseconds{ms}}; }
+inline qint64 toMilliseconds(Timestamp at)
+{
+    return at.time_since_epoch().count();
+}
+inline Timestamp fromMilliseconds(qint64 ms)
+{
+    return Timestamp{std::chrono::milliseconds{ms}};
+}
 
 } // namespace cf::hub

@@ -74,8 +74,7 @@ Status LogConnection::prepare()
     const QByteArray columns(eventColumns);
     const std::array list = std::to_array<Database::Preparation>({
         {&m_sql.eventAt, "SELECT " + columns + " FROM event WHERE pos = ?1"},
-        {&m_sql.orderEvents,
-         "SELECT " + columns + " FROM event WHERE order_id = ?1 ORDER BY seq"},
+        {&m_sql.orderEvents, "SELECT " + columns + " FROM event WHERE order_id = ?1 ORDER BY seq"},
         {&m_sql.chainAt, "SELECT chain FROM event WHERE pos = ?1"},
         {&m_sql.insertEvent,
          "INSERT INTO event (" + columns + ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"},
@@ -131,8 +130,7 @@ Status LogConnection::prepareRecords()
                                   "pos) VALUES (?1,?2,?3,?4,?5)"},
         {&m_sql.lastDeviceCommand,
          "SELECT coalesce(max(n), 0) FROM device_command WHERE device = ?1"},
-        {&m_sql.putTracker,
-         "INSERT INTO tracker (token_hash, token, order_id) VALUES (?1,?2,?3)"},
+        {&m_sql.putTracker, "INSERT INTO tracker (token_hash, token, order_id) VALUES (?1,?2,?3)"},
         {&m_sql.dayNumber, "SELECT day, last FROM day_number"},
         {&m_sql.putDayNumber, "INSERT INTO day_number (id, day, last) VALUES (1, ?1, ?2) "
                               "ON CONFLICT (id) DO UPDATE SET day = excluded.day, "

@@ -58,7 +58,7 @@ Result<LogLock> LogLock::acquire(const QString &logPath)
                      .arg(logPath, path)};
 }
 
-LogLock::LogLock(LogLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+LogLock::LogLock(LogLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
 
 LogLock::~LogLock()
 {
@@ -72,8 +72,8 @@ std::optional<Witness> LogLock::witness() const
     if (::pread(m_fd, line.data(), static_cast<size_t>(line.size()), 0) != witnessBytes)
         return std::nullopt;
     const QList<QByteArray> parts = line.trimmed().split(' ');
-    if (parts.size() != 3 || parts[0].size() != 32 || parts[2].size() != 64
-        || !isLowerHex(parts[0]) || !isLowerHex(parts[2]))
+    if (parts.size() != 3 || parts[0].size() != 32 || parts[2].size() != 64 || !isLowerHex(parts[0])
+        || !isLowerHex(parts[2]))
         return std::nullopt;
     bool isNumber = false;
     Witness witness{parts[0], parts[1].toLongLong(&isNumber), {}};

@@ -44,7 +44,7 @@ public:
     void writeWitness(const Witness &witness);
 
 private:
-    explicit LogLock(int fd) : m_fd(fd) {}
+    explicit LogLock(int fd) : m_fd(fd) { }
     int m_fd = -1;
 };
 

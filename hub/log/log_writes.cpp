@@ -36,9 +36,8 @@ Status LogConnection::putOrders(const std::vector<OrderState> &orders, const Rec
     for (const QUuid &id : forgotten) {
         // It may have been recalled, or closed again, since it fell out.
         const bool isBack = recent.contains(id)
-                            || std::any_of(orders.begin(), orders.end(), [&](const OrderState &o) {
-                                   return o.id == id;
-                               });
+                            || std::any_of(orders.begin(), orders.end(),
+                                           [&](const OrderState &o) { return o.id == id; });
         Status done = isBack ? ok() : deleteOrder(id);
         if (!done)
             return done;
@@ -57,9 +56,9 @@ Status LogConnection::putOrder(const OrderState &order, bool isRecent)
     query.bind(4, order.seq).bind(5, order.pos).bindText(6, canonicalJson(orderToJson(order)));
     Status done = query.run();
     if (done && sqlite3_changes(m_db.handle()) != 1) {
-        return Error{ErrorCode::StorageFailed,
-                     QStringLiteral("two orders claim to be opened at position %1")
-                         .arg(order.openedPos)};
+        return Error{
+            ErrorCode::StorageFailed,
+            QStringLiteral("two orders claim to be opened at position %1").arg(order.openedPos)};
     }
     return done;
 }

@@ -16,17 +16,14 @@ Effect effectOf(EventType type)
 {
     switch (type) {
     case EventType::OrderCompleted:
-    case EventType::OrderCancelled:
-        return Effect::Closes;
+    case EventType::OrderCancelled: return Effect::Closes;
     case EventType::OrderPlaced:
     case EventType::OrderPaid:
     case EventType::OrderAccepted:
     case EventType::OrderStarted:
     case EventType::OrderReady:
-    case EventType::OrderRecalled:
-        return Effect::Opens;
-    default:
-        return Effect::None;
+    case EventType::OrderRecalled: return Effect::Opens;
+    default: return Effect::None;
     }
 }
 

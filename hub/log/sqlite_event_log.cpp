@@ -57,8 +57,7 @@ SqliteEventLog::~SqliteEventLog() = default;
 
 Status SqliteEventLog::connect()
 {
-    Result<std::unique_ptr<LogConnection>> opened =
-        LogConnection::open(m_path, m_options.pagesMax);
+    Result<std::unique_ptr<LogConnection>> opened = LogConnection::open(m_path, m_options.pagesMax);
     if (!opened)
         return opened.error();
     m_connection = std::move(*opened);
@@ -216,8 +215,7 @@ Status SqliteEventLog::renewEpoch(const QByteArray &epoch, const QString &why)
 Status SqliteEventLog::reopen()
 {
     m_connection.reset();
-    Result<std::unique_ptr<LogConnection>> opened =
-        LogConnection::open(m_path, m_options.pagesMax);
+    Result<std::unique_ptr<LogConnection>> opened = LogConnection::open(m_path, m_options.pagesMax);
     if (!opened)
         return fail(opened.error());
     m_connection = std::move(*opened);

@@ -32,9 +32,8 @@ class SqliteEventLog final : public EventLog
 {
 public:
     // Errors: Unavailable when another hub has it; StorageFailed with what to do about it.
-    static Result<std::unique_ptr<SqliteEventLog>> open(const QString &path,
-                                                        const OpenOptions &options,
-                                                        const Clock &clock, Random &random);
+    static Result<std::unique_ptr<SqliteEventLog>>
+    open(const QString &path, const OpenOptions &options, const Clock &clock, Random &random);
     ~SqliteEventLog() override;
 
     [[nodiscard]] LogHead head() const override { return m_head; }

@@ -44,7 +44,7 @@ public:
     Result<std::vector<QUuid>> ordersByNumber(const QString &number, int limit);
 
 private:
-    explicit SqliteEventReader(Database db) : m_db(std::move(db)) {}
+    explicit SqliteEventReader(Database db) : m_db(std::move(db)) { }
     Status prepare();
     Result<qint64> bytesTo(qint64 pos);
     Result<qint64> firstSince(Timestamp since);

@@ -17,9 +17,9 @@ struct VerifyReport {
     qint64 orders = 0;     // placed, ever
     qint64 openOrders = 0; // by the fold
     QByteArray foldDigest; // of the open orders, from the events
-    qint64 tablePos = 0; // the head, by the log's own record
+    qint64 tablePos = 0;   // the head, by the log's own record
     qint64 tableOpenOrders = 0;
-    QByteArray tableDigest; // of the open orders, from the state table
+    QByteArray tableDigest;              // of the open orders, from the state table
     std::vector<VerifyProblem> problems; // in the order found; at most limits::verifyProblemsMax
     bool isComplete = false;             // false: stopped early, there may be more
 

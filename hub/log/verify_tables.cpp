@@ -70,8 +70,7 @@ void noteMissing(const EventWalk &walk, const QSet<QUuid> &seen, ProblemList &pr
     }
 }
 
-Status checkStates(Database &db, const EventWalk &walk, ProblemList &problems,
-                   VerifyReport &report)
+Status checkStates(Database &db, const EventWalk &walk, ProblemList &problems, VerifyReport &report)
 {
     QSet<QUuid> seen;
     quint64 digest = 0;
@@ -89,11 +88,10 @@ Status checkStates(Database &db, const EventWalk &walk, ProblemList &problems,
             if (walk.isBroken(id))
                 return;
             const auto folded = walk.orders().constFind(id);
-            const QString wrong =
-                folded == walk.orders().constEnd()
-                    ? QStringLiteral("is in the state table, but is neither open nor one of the "
-                                     "last closed by its events")
-                    : differenceFrom(*folded, row);
+            const QString wrong = folded == walk.orders().constEnd() ? QStringLiteral(
+                                      "is in the state table, but is neither open nor one of the "
+                                      "last closed by its events")
+                                                                     : differenceFrom(*folded, row);
             if (!wrong.isEmpty())
                 problems.add(row.integer(4), QStringLiteral("order %1 %2").arg(idText(id), wrong));
         });
@@ -158,8 +156,7 @@ Status readObjects(Database &db, std::map<QByteArray, QByteArray> &objects)
 
 } // namespace
 
-Status checkTables(Database &db, const EventWalk &walk, ProblemList &problems,
-                   VerifyReport &report)
+Status checkTables(Database &db, const EventWalk &walk, ProblemList &problems, VerifyReport &report)
 {
     Status done = checkStates(db, walk, problems, report);
     if (done)

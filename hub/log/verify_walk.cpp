@@ -27,8 +27,9 @@ Status EventWalk::prepare()
     const QByteArray columns(eventColumns);
     const std::array list = std::to_array<Database::Preparation>({
         {&m_rows, "SELECT " + columns + " FROM event WHERE pos > ?1 ORDER BY pos LIMIT ?2"},
-        {&m_orderRows, "SELECT " + columns + " FROM event WHERE order_id = ?1 AND seq < ?2 "
-                       "AND pos < ?3 ORDER BY seq"},
+        {&m_orderRows, "SELECT " + columns
+                           + " FROM event WHERE order_id = ?1 AND seq < ?2 "
+                             "AND pos < ?3 ORDER BY seq"},
     });
     return m_db.prepareAll(list);
 }
@@ -139,11 +140,10 @@ Result<OrderState> EventWalk::stateBefore(const OrderEvent &event)
         return event.seq == 1 ? OrderState() : refold(event);
     if (event.seq == held->seq + 1)
         return *held;
-    return Error{ErrorCode::StorageFailed,
-                 QStringLiteral("seq %1 of order %2 follows seq %3")
-                     .arg(event.seq)
-                     .arg(QString::fromLatin1(uuidText(event.orderId)))
-                     .arg(held->seq)};
+    return Error{ErrorCode::StorageFailed, QStringLiteral("seq %1 of order %2 follows seq %3")
+                                               .arg(event.seq)
+                                               .arg(QString::fromLatin1(uuidText(event.orderId)))
+                                               .arg(held->seq)};
 }
 
 // An order that closed long ago, which the walk no longer holds, and has come back.

@@ -30,7 +30,7 @@ private:
 class EventWalk
 {
 public:
-    EventWalk(Database &db, ProblemList &problems) : m_db(db), m_problems(problems) {}
+    EventWalk(Database &db, ProblemList &problems) : m_db(db), m_problems(problems) { }
     Status prepare();
 
     // The next limits::logScanEvents events. False: that was the last of them, for now.

@@ -20,8 +20,8 @@ Answer refusal(Error error, const OrderState *order)
 
 Answer storageRefusal()
 {
-    return refusal({ErrorCode::StorageFailed,
-                    QStringLiteral("the log could not be used; nothing was kept")});
+    return refusal(
+        {ErrorCode::StorageFailed, QStringLiteral("the log could not be used; nothing was kept")});
 }
 
 Answer replay(const CommandRecord &record)

@@ -8,14 +8,9 @@
 namespace cf::hub {
 
 OrderService::Batch::Batch(EventLog &log, const QHash<QUuid, OrderState> &open, const Clock &clock,
-                           Random &random, std::optional<DayNumber> day) :
-    dayNumber(day),
-    m_log(log),
-    m_open(open),
-    m_clock(clock),
-    m_random(random),
-    m_head(log.head()),
-    m_dayBefore(std::move(day))
+                           Random &random, std::optional<DayNumber> day)
+    : dayNumber(day), m_log(log), m_open(open), m_clock(clock), m_random(random),
+      m_head(log.head()), m_dayBefore(std::move(day))
 {
 }
 

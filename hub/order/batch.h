@@ -28,8 +28,8 @@ public:
 
     // --- staging --------------------------------------------------------------------------------
     struct Staged {
-        OrderState order;  // after the drafts
-        OrderEvent first;  // of the drafts' events: the one that was asked for
+        OrderState order; // after the drafts
+        OrderEvent first; // of the drafts' events: the one that was asked for
     };
     // `before` without any event yet (seq 0) for a new order. The drafts are not empty.
     Staged stage(OrderState before, const EventDrafts &drafts, const Actor &actor);

@@ -47,9 +47,9 @@ Answer repeated(const DeviceCommandRecord &record, const QByteArray &fingerprint
 {
     if (record.fingerprint != fingerprint) {
         return refusedUnrecorded(
-            record.n, {ErrorCode::IdempotencyMismatch,
-                       QStringLiteral("this device has sent another command as number %1")
-                           .arg(record.n)});
+            record.n,
+            {ErrorCode::IdempotencyMismatch,
+             QStringLiteral("this device has sent another command as number %1").arg(record.n)});
     }
     const std::optional<CommandResult> first = firstResult(record);
     if (!first)
@@ -68,9 +68,8 @@ Result<Command> parse(const DeviceCommand &wire)
     command.type = eventTypeFromName(wire.type);
     command.expectedSeq = wire.expectedSeq;
     if (command.type == EventType::Unknown) {
-        return Error{ErrorCode::ValidationFailed,
-                     QStringLiteral("there is no command \"%1\"")
-                         .arg(wire.type.left(limits::nameLengthMax))};
+        return Error{ErrorCode::ValidationFailed, QStringLiteral("there is no command \"%1\"")
+                                                      .arg(wire.type.left(limits::nameLengthMax))};
     }
     if (command.type == EventType::OrderPlaced)
         return command; // for the state machine to refuse
@@ -101,10 +100,9 @@ Answer OrderService::display(Batch &batch, const DisplayCommand &request, const 
     if (!last)
         return storageRefusal();
     if (command.n < *last) {
-        return refusedUnrecorded(command.n,
-                                 {ErrorCode::OutOfOrder,
-                                  QStringLiteral("command %1 of this device was handled before")
-                                      .arg(*last)});
+        return refusedUnrecorded(
+            command.n, {ErrorCode::OutOfOrder,
+                        QStringLiteral("command %1 of this device was handled before").arg(*last)});
     }
     Answer answer;
     answer.outcome = Outcome::Applied;

@@ -7,8 +7,8 @@
 
 namespace cf::hub {
 
-OrderService::OrderService(EventLog &log, const Clock &clock, Random &random) :
-    m_log(log), m_clock(clock), m_random(random)
+OrderService::OrderService(EventLog &log, const Clock &clock, Random &random)
+    : m_log(log), m_clock(clock), m_random(random)
 {
 }
 

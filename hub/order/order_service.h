@@ -66,8 +66,8 @@ struct Answer {
 struct CommittedEvent {
     OrderEvent event;
     ChainHash chain{};
-    QByteArray encoded;               // encodeStreamEvent(...)
-    std::optional<OrderState> whole;  // set when the event (re)opens the order
+    QByteArray encoded;              // encodeStreamEvent(...)
+    std::optional<OrderState> whole; // set when the event (re)opens the order
 };
 
 struct CommittedBatch {

@@ -73,8 +73,8 @@ void DisplayRegistry::forgetOldest()
         return;
     auto oldest = m_known.end();
     for (auto it = m_known.begin(); it != m_known.end(); ++it) {
-        const bool older = oldest == m_known.end()
-                           || it->second.info.lastSeen < oldest->second.info.lastSeen;
+        const bool older =
+            oldest == m_known.end() || it->second.info.lastSeen < oldest->second.info.lastSeen;
         if (!it->second.info.connected && older)
             oldest = it;
     }

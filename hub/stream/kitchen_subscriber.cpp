@@ -19,13 +19,9 @@ constexpr std::chrono::milliseconds troubleRetry = 1'000ms;
 } // namespace
 
 KitchenSubscriber::KitchenSubscriber(OrderHub &hub, const Clock &clock, Hello hello,
-                                     qint64 outboxLast, std::function<void()> wake) :
-    m_hub(hub),
-    m_clock(clock),
-    m_hello(std::move(hello)),
-    m_sid(hub.nextSid()),
-    m_wake(std::move(wake)),
-    m_outboxLast(outboxLast)
+                                     qint64 outboxLast, std::function<void()> wake)
+    : m_hub(hub), m_clock(clock), m_hello(std::move(hello)), m_sid(hub.nextSid()),
+      m_wake(std::move(wake)), m_outboxLast(outboxLast)
 {
     m_hub.attach(this);
 }
@@ -99,15 +95,12 @@ Pull KitchenSubscriber::beforeWelcome()
     else if (m_checked && plan.kind == ResumePlan::Kind::Check)
         plan.kind = ResumePlan::Kind::Resume;
     switch (plan.kind) {
-    case ResumePlan::Kind::Resume:
-        return welcome(StreamMode::Resume, SnapshotReason::None);
-    case ResumePlan::Kind::Snapshot:
-        return welcome(StreamMode::Snapshot, plan.reason);
+    case ResumePlan::Kind::Resume: return welcome(StreamMode::Resume, SnapshotReason::None);
+    case ResumePlan::Kind::Snapshot: return welcome(StreamMode::Snapshot, plan.reason);
     case ResumePlan::Kind::Check:
         m_state = State::Checking;
         return NeedCheck{m_hello.cursor->pos, m_hub.head().pos};
-    case ResumePlan::Kind::Renew:
-        break;
+    case ResumePlan::Kind::Renew: break;
     }
     m_state = State::Renewing;
     m_renewingSince = m_clock.monotonic();

@@ -67,8 +67,8 @@ QByteArray SnapshotEncoder::encoded(const OrderState &order, QHash<QUuid, Encode
 {
     const auto it = m_encoded.constFind(order.id);
     const Encoded entry = it != m_encoded.constEnd() && it->seq == order.seq
-                        ? *it
-                        : Encoded{order.seq, canonicalJson(orderToJson(order))};
+                              ? *it
+                              : Encoded{order.seq, canonicalJson(orderToJson(order))};
     return keep.insert(order.id, entry)->json;
 }
 

@@ -12,9 +12,9 @@ namespace cf::hub {
 
 // One message to a subscriber. The bytes are JSON; the transport adds its own framing.
 struct Frame {
-    QLatin1StringView t;           // "welcome", "ev", ...: the SSE event name
+    QLatin1StringView t; // "welcome", "ev", ...: the SSE event name
     QByteArray json;
-    std::optional<Cursor> cursor;  // where the reader stands after it: the SSE id
+    std::optional<Cursor> cursor;         // where the reader stands after it: the SSE id
     std::optional<Timestamp> committedAt; // of the newest event in it: for the delivery histogram
 };
 
@@ -32,7 +32,8 @@ struct NeedCheck { // chain hash and size of the gap, then onChecked()
 struct Closing { // send this, then close
     Frame bye;
 };
-struct Idle {}; // nothing now: wake() will be called, or the time given to nextDeadline() passes
+struct Idle {
+}; // nothing now: wake() will be called, or the time given to nextDeadline() passes
 using Pull = std::variant<Frame, NeedEvents, NeedCheck, Closing, Idle>;
 
 // An event read from the log for a replay, with the whole order where it (re)opens one.
@@ -125,9 +126,9 @@ private:
     qint64 m_outboxLast = 0;
     State m_state = State::New;
     SnapshotReason m_reason = SnapshotReason::None; // already known to need a snapshot
-    bool m_checked = false; // the log knows the cursor
-    bool m_waiting = true;   // the session will not pull by itself
-    bool m_reading = false;  // a NeedEvents is out
+    bool m_checked = false;                         // the log knows the cursor
+    bool m_waiting = true;                          // the session will not pull by itself
+    bool m_reading = false;                         // a NeedEvents is out
     bool m_liveDue = false;
     bool m_unwritten = false;
     bool m_hasAcked = false;

@@ -6,12 +6,9 @@
 namespace cf::hub {
 
 TrackerSubscriber::TrackerSubscriber(OrderHub &hub, const QUuid &orderId, int sentSeq,
-                                     std::function<void()> wake) :
-    m_hub(hub),
-    m_orderId(orderId),
-    m_serial(hub.nextSid()),
-    m_queuedSeq(sentSeq),
-    m_wake(std::move(wake))
+                                     std::function<void()> wake)
+    : m_hub(hub), m_orderId(orderId), m_serial(hub.nextSid()), m_queuedSeq(sentSeq),
+      m_wake(std::move(wake))
 {
     m_hub.attach(this);
 }

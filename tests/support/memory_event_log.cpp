@@ -34,9 +34,8 @@ Result<std::vector<OrderState>> MemoryEventLog::openOrders()
         if (isOpen(order.status))
             open.push_back(order);
     }
-    std::sort(open.begin(), open.end(), [](const OrderState &a, const OrderState &b) {
-        return a.openedPos < b.openedPos;
-    });
+    std::sort(open.begin(), open.end(),
+              [](const OrderState &a, const OrderState &b) { return a.openedPos < b.openedPos; });
     return open;
 }
 

@@ -37,7 +37,7 @@ public:
     Status commit(const hub::LogBatch &batch) override;
     Status renewEpoch(const QByteArray &epoch, const QString &why) override;
     Status reopen() override;
-    void idle() override {}
+    void idle() override { }
 
     // --- EventReader ----------------------------------------------------------------------------
     Result<std::vector<hub::LoggedEvent>> events(qint64 after, qint64 upTo, int limit,

@@ -11,7 +11,7 @@ namespace cf::test {
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(quint64 seed) : m_engine(seed) {}
+    explicit SeededRandom(quint64 seed) : m_engine(seed) { }
 
     void fill(std::span<quint8> bytes) override
     {

@@ -20,10 +20,8 @@ void DisplayModel::take(const FromHub &message)
 void DisplayModel::expect(bool holds, const QString &rule)
 {
     if (!holds) {
-        faults.append(QStringLiteral("sid %1 at %2: %3")
-                          .arg(sid)
-                          .arg(cursor ? cursor->pos : -1)
-                          .arg(rule));
+        faults.append(
+            QStringLiteral("sid %1 at %2: %3").arg(sid).arg(cursor ? cursor->pos : -1).arg(rule));
     }
 }
 

@@ -29,15 +29,15 @@ void CommitFailureTest::everythingThatDependedOnItFails()
     const QString grill = QStringLiteral("grill-1");
     kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
     const BatchResult result = kit.handle({
-        CoreKit::placing({.externalId = QStringLiteral("T-1")}),   // replays from the disk
-        CoreKit::placing({}),                                     // would be applied
-        CoreKit::appending(id, EventType::OrderCompleted),        // refused by the disk
-        CoreKit::appending(id, EventType::OrderStarted, {}, "c"), // would be applied
-        CoreKit::appending(id, EventType::OrderStarted, {}, "c"), // replays from the batch
-        CoreKit::appending(id, EventType::OrderCompleted),        // refused by the batch
-        CoreKit::appending(nobody, EventType::OrderReady),        // refused by the disk
+        CoreKit::placing({.externalId = QStringLiteral("T-1")}),           // replays from the disk
+        CoreKit::placing({}),                                              // would be applied
+        CoreKit::appending(id, EventType::OrderCompleted),                 // refused by the disk
+        CoreKit::appending(id, EventType::OrderStarted, {}, "c"),          // would be applied
+        CoreKit::appending(id, EventType::OrderStarted, {}, "c"),          // replays from the batch
+        CoreKit::appending(id, EventType::OrderCompleted),                 // refused by the batch
+        CoreKit::appending(nobody, EventType::OrderReady),                 // refused by the disk
         CoreKit::bumping(grill, 1, nobody, QStringLiteral("order_ready")), // its record is lost
-        CoreKit::appending(other, EventType::OrderStarted), // would be applied
+        CoreKit::appending(other, EventType::OrderStarted),                // would be applied
     });
     QVERIFY(result.storageFailed);
     QVERIFY(result.committed.events.empty());
@@ -108,8 +108,8 @@ void CommitFailureTest::aRenewalBeforeAFailedCommitIsTold()
     kit.place();
     const QByteArray before = kit.hub.head().epoch;
     kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
-    const BatchResult result
-        = kit.handle({Request{RenewEpoch{QStringLiteral("test")}, {}}, CoreKit::placing({})});
+    const BatchResult result =
+        kit.handle({Request{RenewEpoch{QStringLiteral("test")}, {}}, CoreKit::placing({})});
     QVERIFY(result.storageFailed);
     QCOMPARE(result.answers[0].outcome, Outcome::Applied);
     QVERIFY(result.answers[1].error.code == ErrorCode::StorageFailed);

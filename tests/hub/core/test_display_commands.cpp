@@ -44,8 +44,10 @@ void DisplayCommandTest::appliesAndRepeats()
     const QUuid id = kit.place();
     const Answer first = kit.one(CoreKit::bumping(grill, 1, id, started));
     QCOMPARE(first.outcome, Outcome::Applied);
-    QCOMPARE(resultOf(first), (CommandResult{1, CommandStatus::Applied, 3, 3, {}, {},
-                                             CurrentState{OrderStatus::InKitchen, 3}}));
+    QCOMPARE(
+        resultOf(first),
+        (CommandResult{
+            1, CommandStatus::Applied, 3, 3, {}, {}, CurrentState{OrderStatus::InKitchen, 3}}));
     QCOMPARE(kit.log.all().back().event.actor.id, grill);
     kit.recover();
     const Answer again = kit.one(CoreKit::bumping(grill, 1, id, started));
@@ -62,8 +64,8 @@ void DisplayCommandTest::repeatsWithinABatch()
     CoreKit kit;
     const QUuid id = kit.place();
     const Request bump = CoreKit::bumping(grill, 1, id, started);
-    const BatchResult result
-        = kit.handle({bump, bump, CoreKit::bumping(grill, 2, id, ready), bump});
+    const BatchResult result =
+        kit.handle({bump, bump, CoreKit::bumping(grill, 2, id, ready), bump});
     QCOMPARE(resultOf(result.answers[0]).status, CommandStatus::Applied);
     QCOMPARE(resultOf(result.answers[1]).status, CommandStatus::Duplicate);
     QCOMPARE(resultOf(result.answers[2]).status, CommandStatus::Applied);
@@ -94,9 +96,9 @@ void DisplayCommandTest::gapsAreAcceptedAndWhatWasSkippedIsNot()
     const QUuid id = kit.place();
     QCOMPARE(resultOf(kit.one(CoreKit::bumping(grill, 7, id, started))).status,
              CommandStatus::Applied);
-    const BatchResult result = kit.handle({CoreKit::bumping(grill, 9, id, ready),
-                                           CoreKit::bumping(grill, 8, id, ready),
-                                           CoreKit::bumping(grill, 3, id, ready)});
+    const BatchResult result =
+        kit.handle({CoreKit::bumping(grill, 9, id, ready), CoreKit::bumping(grill, 8, id, ready),
+                    CoreKit::bumping(grill, 3, id, ready)});
     QCOMPARE(resultOf(result.answers[0]).status, CommandStatus::Applied);
     QCOMPARE(resultOf(result.answers[1]).code, QStringLiteral("out_of_order"));
     QCOMPARE(resultOf(result.answers[2]).code, QStringLiteral("out_of_order"));
@@ -108,15 +110,15 @@ void DisplayCommandTest::whatIsAlreadySoIsANoop()
 {
     CoreKit kit;
     const QUuid id = kit.place();
-    const BatchResult result = kit.handle({CoreKit::bumping(grill, 1, id, started),
-                                           CoreKit::bumping(QStringLiteral("pass"), 1, id, started,
-                                                            {}, 2)});
+    const BatchResult result =
+        kit.handle({CoreKit::bumping(grill, 1, id, started),
+                    CoreKit::bumping(QStringLiteral("pass"), 1, id, started, {}, 2)});
     const CommandResult noop = resultOf(result.answers[1]);
     QVERIFY2(noop.status == CommandStatus::Noop, "though expected_seq is not the order's");
     QCOMPARE(noop.pos, 0);
     QCOMPARE(noop.current, std::optional(CurrentState{OrderStatus::InKitchen, 3}));
-    const BatchResult later
-        = kit.handle({CoreKit::bumping(QStringLiteral("pass"), 2, id, started)});
+    const BatchResult later =
+        kit.handle({CoreKit::bumping(QStringLiteral("pass"), 2, id, started)});
     QVERIFY2(later.committed.events.empty() && kit.log.commits() == 3,
              "a noop is recorded without an event");
     QCOMPARE(resultOf(kit.one(CoreKit::bumping(QStringLiteral("pass"), 2, id, started))).status,
@@ -137,8 +139,8 @@ void DisplayCommandTest::refusalsAreRecorded_data()
     QTest::newRow("placing") << true << QStringLiteral("order_placed") << none
                              << QStringLiteral("transition_not_allowed") << true;
     QTest::newRow("payload") << true << QStringLiteral("item_ready")
-                             << QJsonObject{{L1("lines"), 5}}
-                             << QStringLiteral("validation_failed") << false;
+                             << QJsonObject{{L1("lines"), 5}} << QStringLiteral("validation_failed")
+                             << false;
     QTest::newRow("order") << false << ready << none << QStringLiteral("unknown_order") << false;
     QTest::newRow("line") << true << QStringLiteral("item_ready")
                           << linesPayload({QStringLiteral("9")}) << QStringLiteral("unknown_line")

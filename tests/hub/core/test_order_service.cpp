@@ -108,8 +108,8 @@ void OrderServiceTest::anotherBodyUnderTheSameKeyIsRefused()
     till.externalId = QStringLiteral("T-1");
     Till other = till;
     other.lines = 3;
-    const BatchResult result = kit.handle({CoreKit::placing(till), CoreKit::placing(other),
-                                           CoreKit::placing({.externalId = "T-2"})});
+    const BatchResult result = kit.handle(
+        {CoreKit::placing(till), CoreKit::placing(other), CoreKit::placing({.externalId = "T-2"})});
     QCOMPARE(result.answers[0].outcome, Outcome::Applied);
     QCOMPARE(result.answers[1].outcome, Outcome::Refused);
     QVERIFY(result.answers[1].error.code == ErrorCode::IdempotencyMismatch);
@@ -146,8 +146,8 @@ void OrderServiceTest::appendsWhatFollows()
 {
     CoreKit kit;
     const QUuid id = kit.place({.lines = 1});
-    const Answer answer = kit.one(
-        CoreKit::appending(id, EventType::ItemReady, linesPayload({QStringLiteral("1")})));
+    const Answer answer =
+        kit.one(CoreKit::appending(id, EventType::ItemReady, linesPayload({QStringLiteral("1")})));
     QCOMPARE(answer.outcome, Outcome::Applied);
     const QJsonObject body = bodyOf(answer);
     const QJsonObject event = body.value(L1("event")).toObject();
@@ -166,9 +166,9 @@ void OrderServiceTest::replaysACommandId()
     const QUuid id = kit.place();
     const QUuid other = kit.place();
     const Request ready = CoreKit::appending(id, EventType::OrderStarted, {}, "c1", 2);
-    const BatchResult result
-        = kit.handle({ready, ready, CoreKit::appending(id, EventType::OrderReady, {}, "c1"),
-                      CoreKit::appending(other, EventType::OrderStarted, {}, "c1")});
+    const BatchResult result =
+        kit.handle({ready, ready, CoreKit::appending(id, EventType::OrderReady, {}, "c1"),
+                    CoreKit::appending(other, EventType::OrderStarted, {}, "c1")});
     QCOMPARE(result.answers[0].outcome, Outcome::Applied);
     QVERIFY2(result.answers[1].outcome == Outcome::Replayed, "before expected_seq is looked at");
     QCOMPARE(result.answers[1].body, result.answers[0].body);
@@ -208,10 +208,10 @@ void OrderServiceTest::aRefusalLeavesItsNeighboursAlone()
 {
     CoreKit kit;
     const QUuid id = kit.place();
-    const BatchResult result = kit.handle({CoreKit::appending(id, EventType::OrderCompleted),
-                                           CoreKit::appending(id, EventType::OrderStarted),
-                                           CoreKit::appending(id, EventType::OrderPaid),
-                                           CoreKit::placing({})});
+    const BatchResult result =
+        kit.handle({CoreKit::appending(id, EventType::OrderCompleted),
+                    CoreKit::appending(id, EventType::OrderStarted),
+                    CoreKit::appending(id, EventType::OrderPaid), CoreKit::placing({})});
     QCOMPARE(result.answers[0].outcome, Outcome::Refused);
     QCOMPARE(result.answers[1].outcome, Outcome::Applied);
     QCOMPARE(result.answers[2].outcome, Outcome::Refused);
@@ -224,12 +224,12 @@ void OrderServiceTest::commandsOfABatchSeeEachOther()
 {
     CoreKit kit;
     const QUuid id = kit.place();
-    const BatchResult result
-        = kit.handle({CoreKit::appending(id, EventType::OrderStarted, {}, {}, 2),
-                      CoreKit::appending(id, EventType::OrderReady, {}, {}, 3),
-                      CoreKit::appending(id, EventType::OrderCompleted),
-                      CoreKit::appending(id, EventType::OrderCompleted),
-                      CoreKit::appending(id, EventType::OrderRecalled)});
+    const BatchResult result =
+        kit.handle({CoreKit::appending(id, EventType::OrderStarted, {}, {}, 2),
+                    CoreKit::appending(id, EventType::OrderReady, {}, {}, 3),
+                    CoreKit::appending(id, EventType::OrderCompleted),
+                    CoreKit::appending(id, EventType::OrderCompleted),
+                    CoreKit::appending(id, EventType::OrderRecalled)});
     QCOMPARE(result.answers[0].outcome, Outcome::Applied);
     QCOMPARE(result.answers[1].outcome, Outcome::Applied);
     QCOMPARE(result.answers[2].outcome, Outcome::Applied);

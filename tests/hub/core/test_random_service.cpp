@@ -15,11 +15,11 @@ namespace {
 
 constexpr int steps = 1'200; // of each seed
 constexpr std::array commandTypes = {
-    EventType::OrderPaid,   EventType::OrderAccepted,    EventType::OrderStarted,
-    EventType::OrderReady,  EventType::OrderCompleted,   EventType::OrderCancelled,
-    EventType::OrderRecalled, EventType::ItemStarted,    EventType::ItemReady,
-    EventType::ItemRecalled, EventType::ItemVoided,      EventType::OrderPrioritised,
-    EventType::OrderNoteAdded, EventType::ItemsAdded,    EventType::OrderCompleted,
+    EventType::OrderPaid,      EventType::OrderAccepted,  EventType::OrderStarted,
+    EventType::OrderReady,     EventType::OrderCompleted, EventType::OrderCancelled,
+    EventType::OrderRecalled,  EventType::ItemStarted,    EventType::ItemReady,
+    EventType::ItemRecalled,   EventType::ItemVoided,     EventType::OrderPrioritised,
+    EventType::OrderNoteAdded, EventType::ItemsAdded,     EventType::OrderCompleted,
     EventType::OrderReady,
 };
 
@@ -161,19 +161,15 @@ QJsonObject RandomService::payloadFor(EventType type)
     case EventType::ItemStarted:
     case EventType::ItemReady:
     case EventType::ItemRecalled:
-    case EventType::ItemVoided:
-        return linesPayload({QString::number(1 + m_random.below(3))});
-    case EventType::OrderPrioritised:
-        return {{L1("priority"), m_random.oneIn(2)}};
-    case EventType::OrderNoteAdded:
-        return {{L1("note"), QStringLiteral("no onions")}};
+    case EventType::ItemVoided: return linesPayload({QString::number(1 + m_random.below(3))});
+    case EventType::OrderPrioritised: return {{L1("priority"), m_random.oneIn(2)}};
+    case EventType::OrderNoteAdded: return {{L1("note"), QStringLiteral("no onions")}};
     case EventType::ItemsAdded: {
         Item item;
         item.name = QStringLiteral("Late dish");
         return withItems({}, {item});
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -197,8 +193,8 @@ Request RandomService::randomBump(Tablet &tablet)
 
 void RandomService::connect(Tablet &tablet)
 {
-    tablet.session = std::make_unique<TestSession>(kit, helloFrom(tablet.device,
-                                                                  tablet.model.cursor));
+    tablet.session =
+        std::make_unique<TestSession>(kit, helloFrom(tablet.device, tablet.model.cursor));
     tablet.taken = 0;
     tablet.model.connected();
 }

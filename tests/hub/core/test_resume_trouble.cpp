@@ -130,8 +130,7 @@ void ResumeTroubleTest::aLogThatCannotBeReadSaysComeBack()
     page.pump();
     QCOMPARE(page.bye(), std::optional(Bye{CloseCode::Shutdown, 1'000ms}));
     page.pump();
-    QVERIFY2(page.names().back() == "bye" && page.names().count("bye") == 1,
-             "nothing after bye");
+    QVERIFY2(page.names().back() == "bye" && page.names().count("bye") == 1, "nothing after bye");
 }
 
 void ResumeTroubleTest::aPageThatIsNotTheNextIsNotSent()

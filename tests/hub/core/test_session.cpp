@@ -35,10 +35,9 @@ Hello helloFrom(const QString &device, std::optional<Cursor> cursor)
     return hello;
 }
 
-TestSession::TestSession(CoreKit &core, Hello hello, qint64 outboxLast) :
-    kit(core),
-    subscriber(std::make_unique<KitchenSubscriber>(core.hub, core.clock, std::move(hello),
-                                                   outboxLast, [this] { ++wakes; }))
+TestSession::TestSession(CoreKit &core, Hello hello, qint64 outboxLast)
+    : kit(core), subscriber(std::make_unique<KitchenSubscriber>(
+                     core.hub, core.clock, std::move(hello), outboxLast, [this] { ++wakes; }))
 {
 }
 

@@ -34,7 +34,7 @@ private:
 class BatchMaker
 {
 public:
-    explicit BatchMaker(ManualClock &clock) : m_clock(clock) {}
+    explicit BatchMaker(ManualClock &clock) : m_clock(clock) { }
     // Goes on from here, forgetting what was not taken; `orders` as they stand there.
     void start(const hub::LogHead &head, const std::vector<OrderState> &orders = {});
 

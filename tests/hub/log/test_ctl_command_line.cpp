@@ -42,10 +42,14 @@ void TestCtlCommandLine::whereTheLogIs_data()
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QString>("environment");
     QTest::addColumn<QString>("path");
-    QTest::newRow("default") << QStringList{} << "" << "/var/lib/counterfire/counterfire.db";
-    QTest::newRow("environment") << QStringList{} << "/srv/cf" << "/srv/cf/counterfire.db";
-    QTest::newRow("data") << QStringList{"--data", "/d"} << "/srv/cf" << "/d/counterfire.db";
-    QTest::newRow("log") << QStringList{"--log", "/d/old.db"} << "/srv/cf" << "/d/old.db";
+    QTest::newRow("default") << QStringList{} << ""
+                             << "/var/lib/counterfire/counterfire.db";
+    QTest::newRow("environment") << QStringList{} << "/srv/cf"
+                                 << "/srv/cf/counterfire.db";
+    QTest::newRow("data") << QStringList{"--data", "/d"} << "/srv/cf"
+                          << "/d/counterfire.db";
+    QTest::newRow("log") << QStringList{"--log", "/d/old.db"} << "/srv/cf"
+                         << "/d/old.db";
 }
 
 void TestCtlCommandLine::whereTheLogIs()
@@ -69,8 +73,8 @@ void TestCtlCommandLine::wrongUse_data()
     QTest::newRow("order to verify") << QStringList{"verify", "1"} << "unexpected \"1\"";
     QTest::newRow("unknown option") << QStringList{"verify", "--fix"} << "fix";
     QTest::newRow("another's option") << QStringList{"verify", "-f"} << "takes no follow";
-    QTest::newRow("both places")
-        << QStringList{"verify", "--log", "a", "--data", "b"} << "not both";
+    QTest::newRow("both places") << QStringList{"verify", "--log", "a", "--data", "b"}
+                                 << "not both";
     QTest::newRow("n not a number") << QStringList{"tail", "-n", "many"} << "-n is a number";
     QTest::newRow("n negative") << QStringList{"tail", "-n", "-4"} << "-n is a number";
 }

@@ -99,8 +99,8 @@ void TestEventLog::hostileTextReadsBack()
     LogFixture f;
     f.open();
     const QUuid order = f.maker.place("'; DROP TABLE event; --");
-    const QString odd = QString("quote\" back\\ nul") + QChar(0) + QChar(0x1b)
-                        + "[2J\n\u202e\U0001F525";
+    const QString odd =
+        QString("quote\" back\\ nul") + QChar(0) + QChar(0x1b) + "[2J\n\u202e\U0001F525";
     f.maker.add(order, EventType::OrderNoteAdded, {{"note", odd}}).actor.id = odd;
     f.maker.add(order, EventType::OrderPrioritised).actor = {};
     LogBatch batch = f.maker.take();
@@ -187,7 +187,8 @@ void TestEventLog::deviceCommands()
     LogFixture f;
     f.open();
     LogBatch batch;
-    batch.deviceCommands = {{"tablet-1", 1, "fp1", R"({"n":1})"}, {"tablet-1", 2, "fp2", "{}"},
+    batch.deviceCommands = {{"tablet-1", 1, "fp1", R"({"n":1})"},
+                            {"tablet-1", 2, "fp2", "{}"},
                             {"tablet-2", 9, "fp3", "{}"}};
     QVERIFY(f.log->commit(batch));
     const auto found = f.log->deviceCommand("tablet-1", 1);

@@ -16,7 +16,11 @@ class TestEventReader : public QObject
 
 private Q_SLOTS:
     void init();
-    void cleanup() { m_reader.reset(); m_f.reset(); }
+    void cleanup()
+    {
+        m_reader.reset();
+        m_f.reset();
+    }
 
     void rangesAndLimits();
     void bytesBoundTheAnswer();
@@ -135,8 +139,11 @@ void TestEventReader::trackersByToken()
 void TestEventReader::countsByTypeSince()
 {
     using Counts = std::vector<std::pair<QString, qint64>>;
-    const Counts all = {{"order_accepted", 2}, {"order_completed", 2}, {"order_paid", 3},
-                        {"order_placed", 3},   {"order_ready", 2}};
+    const Counts all = {{"order_accepted", 2},
+                        {"order_completed", 2},
+                        {"order_paid", 3},
+                        {"order_placed", 3},
+                        {"order_ready", 2}};
     QVERIFY(*m_reader->countsSince(Timestamp{}) == all);
     QVERIFY(*m_reader->countsSince(m_f->maker.all().front().event.at) == all);
     const Timestamp eleventh = m_f->maker.all()[10].event.at;

@@ -47,9 +47,8 @@ void compareSound(LogFixture &f, qint64 pos)
     QCOMPARE(f.log->head().pos, pos);
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(report->isSound(), report->problems.empty()
-                                    ? "stopped"
-                                    : qPrintable(report->problems.front().what));
+    QVERIFY2(report->isSound(),
+             report->problems.empty() ? "stopped" : qPrintable(report->problems.front().what));
     QCOMPARE(report->head.pos, pos);
 }
 

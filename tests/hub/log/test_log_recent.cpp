@@ -55,9 +55,8 @@ void compareWithBoard(LogFixture &f)
     QCOMPARE(places(*recent), places(board.recentOrders()));
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(report->isSound(), report->problems.empty()
-                                    ? "stopped"
-                                    : qPrintable(report->problems.front().what));
+    QVERIFY2(report->isSound(),
+             report->problems.empty() ? "stopped" : qPrintable(report->problems.front().what));
     QCOMPARE(report->foldDigest, digestText(board.digest()));
 }
 

@@ -167,12 +167,14 @@ void TestLogRestore::damageIsRefused_data()
     QTest::newRow("payload of the last event")
         << free + "UPDATE event SET payload = replace(payload, 'now', 'NOW') WHERE pos = 5"
         << "position 5: the chain";
-    QTest::newRow("unreadable payload")
-        << free + "UPDATE event SET payload = '{' WHERE pos = 5" << "position 5: payload";
+    QTest::newRow("unreadable payload") << free + "UPDATE event SET payload = '{' WHERE pos = 5"
+                                        << "position 5: payload";
     QTest::newRow("chain of the last event")
-        << free + "UPDATE event SET chain = zeroblob(32) WHERE pos = 5" << "position 5: the chain";
+        << free + "UPDATE event SET chain = zeroblob(32) WHERE pos = 5"
+        << "position 5: the chain";
     QTest::newRow("chain of the event before")
-        << free + "UPDATE event SET chain = zeroblob(32) WHERE pos = 4" << "position 5: the chain";
+        << free + "UPDATE event SET chain = zeroblob(32) WHERE pos = 4"
+        << "position 5: the chain";
     QTest::newRow("last event gone") << free + "DELETE FROM event WHERE pos = 5"
                                      << "position 5: the last event is 4";
     QTest::newRow("event before gone") << free + "DELETE FROM event WHERE pos = 4"

@@ -188,8 +188,8 @@ void TestLogSchema::eventsMustFollow_data()
     QTest::newRow("pos again") << QByteArray("2, id, order_id, 3") << "pos does not follow";
     QTest::newRow("hole in seq") << QByteArray("3, id, order_id, 4") << "seq does not follow";
     QTest::newRow("seq again") << QByteArray("3, id, order_id, 2") << "seq does not follow";
-    QTest::newRow("seq of a new order") << QByteArray("3, id, zeroblob(16), 2")
-                                        << "seq does not follow";
+    QTest::newRow("seq of a new order")
+        << QByteArray("3, id, zeroblob(16), 2") << "seq does not follow";
 }
 
 void TestLogSchema::eventsMustFollow()

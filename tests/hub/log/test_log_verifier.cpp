@@ -159,16 +159,18 @@ void TestLogVerifier::findsDamage_data()
     row("missing rows", "DELETE FROM event WHERE pos IN (3, 4)", 3, "up to 4 are missing");
     row("missing first", "DELETE FROM event WHERE pos = 1", 1, "is missing");
     row("missing last", "DELETE FROM event WHERE pos = 12", 12, "record of its head");
-    row("row before the first", "INSERT INTO event SELECT 0, id, zeroblob(16), 1, type, v, at, "
-                                "bytes_to, chain, actor, payload FROM event WHERE pos = 1",
+    row("row before the first",
+        "INSERT INTO event SELECT 0, id, zeroblob(16), 1, type, v, at, "
+        "bytes_to, chain, actor, payload FROM event WHERE pos = 1",
         0, "begin at 1");
     row("moved to another order",
         "UPDATE event SET order_id = (SELECT order_id FROM event WHERE pos = 1), seq = 6 "
         "WHERE pos = 12",
         12, "chain does not match");
     row("hole in seq", "UPDATE event SET seq = 3 WHERE pos = 12", 12, "follows seq 1");
-    row("state", "UPDATE order_state SET state = replace(state, 'Fries', 'Flies') "
-                 "WHERE opened_pos = 11",
+    row("state",
+        "UPDATE order_state SET state = replace(state, 'Fries', 'Flies') "
+        "WHERE opened_pos = 11",
         12, "differs between its events and the state table");
     row("state's seq", "UPDATE order_state SET seq = 1 WHERE opened_pos = 11", 12, "seq 2 by");
     row("recent state", "UPDATE order_state SET state = '{}' WHERE opened_pos = 6", 10,
@@ -272,8 +274,8 @@ void TestLogVerifier::findsForbiddenMoves_data()
         << "order_completed is not allowed while the order is placed";
     QTest::newRow("placed again") << EventType::OrderPlaced << false
                                   << "order_placed at seq 2: an order begins";
-    QTest::newRow("not placed first") << EventType::OrderPaid << true
-                                      << "order_paid at seq 1: an order begins";
+    QTest::newRow("not placed first")
+        << EventType::OrderPaid << true << "order_paid at seq 1: an order begins";
 }
 
 // The log itself does not know the rules; what broke them would be a fault of the hub.
