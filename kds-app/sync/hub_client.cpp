@@ -179,8 +179,9 @@ void HubClient::onClosed(const QString &why)
 
 void HubClient::onPolled()
 {
+    // The hub answers, so its stream may be back with it; further tries are spaced by onClosed().
     if (!m_retry.isActive() && m_socket.isIdle())
-        m_retry.start(m_streamRetryWhilePolling);
+        m_retry.start(limits::reconnectMin);
     publish();
 }
 
