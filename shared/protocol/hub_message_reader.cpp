@@ -93,7 +93,7 @@ private:
     QString m_bad;
 };
 
-Result<FromHub> readWelcome(Reader r)
+Result<FromHub> readWelcome(Reader &r)
 {
     Welcome m;
     m.v = r.smallInteger("v", 1);
@@ -125,7 +125,7 @@ std::vector<OrderState> readOrders(Reader &r, const char *key)
     return orders;
 }
 
-Result<FromHub> readSnap(Reader r)
+Result<FromHub> readSnap(Reader &r)
 {
     SnapPart m;
     m.sid = r.integer("sid");
@@ -137,7 +137,7 @@ Result<FromHub> readSnap(Reader r)
     return r.done(std::move(m));
 }
 
-Result<FromHub> readSnapEnd(Reader r)
+Result<FromHub> readSnapEnd(Reader &r)
 {
     SnapEnd m;
     m.sid = r.integer("sid");
@@ -148,7 +148,7 @@ Result<FromHub> readSnapEnd(Reader r)
     return r.done(m);
 }
 
-Result<FromHub> readEvents(Reader r)
+Result<FromHub> readEvents(Reader &r)
 {
     Events m;
     m.sid = r.integer("sid");
@@ -176,7 +176,7 @@ Result<FromHub> readEvents(Reader r)
     return r.done(std::move(m));
 }
 
-Result<FromHub> readLive(Reader r)
+Result<FromHub> readLive(Reader &r)
 {
     Live m;
     m.sid = r.integer("sid");
@@ -186,7 +186,7 @@ Result<FromHub> readLive(Reader r)
     return r.done(m);
 }
 
-Result<FromHub> readHeartbeat(Reader r)
+Result<FromHub> readHeartbeat(Reader &r)
 {
     Heartbeat m;
     m.sid = r.integer("sid");
@@ -198,7 +198,7 @@ Result<FromHub> readHeartbeat(Reader r)
     return r.done(m);
 }
 
-Result<FromHub> readResult(Reader r)
+Result<FromHub> readResult(Reader &r)
 {
     CommandResult m;
     m.n = r.integer("n", 1);
@@ -217,7 +217,7 @@ Result<FromHub> readResult(Reader r)
     return r.done(m);
 }
 
-Result<FromHub> readBye(Reader r)
+Result<FromHub> readBye(Reader &r)
 {
     Bye m;
     // A code that a newer hub gives: come back, as after a shutdown.
@@ -230,7 +230,7 @@ Result<FromHub> readBye(Reader r)
 
 Result<FromHub> decodeFromHub(QByteArrayView bytes)
 {
-    using Read = Result<FromHub> (*)(Reader);
+    using Read = Result<FromHub> (*)(Reader &);
     static constexpr std::pair<Key, Read> readers[] = {
         {Key("welcome"), readWelcome}, {Key("snap"), readSnap}, {Key("snap_end"), readSnapEnd},
         {Key("ev"), readEvents},       {Key("live"), readLive}, {Key("hb"), readHeartbeat},
@@ -241,8 +241,10 @@ Result<FromHub> decodeFromHub(QByteArrayView bytes)
         return json.error();
     const QString t = json->value(Key("t")).toString();
     for (const auto &[name, read] : readers) {
-        if (t == name)
-            return read(Reader(*json, name));
+        if (t == name) {
+            Reader reader(*json, name);
+            return read(reader);
+        }
     }
     return FromHub(UnknownMessage{t});
 }
