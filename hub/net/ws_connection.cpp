@@ -3,7 +3,6 @@
 
 namespace cf::hub {
 
-namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
@@ -156,7 +155,7 @@ void WsConnection::close()
         });
 }
 
-void WsConnection::finish(websocket::close_reason reason)
+void WsConnection::finish(const websocket::close_reason &reason)
 {
     if (m_closed || m_finishing)
         return;

@@ -43,7 +43,7 @@ private:
     void onMessage();
     void write();
     void onWrote();
-    void finish(boost::beast::websocket::close_reason reason);
+    void finish(const boost::beast::websocket::close_reason &reason);
 
     ConnectionHost &m_host;
     Services &m_services;
