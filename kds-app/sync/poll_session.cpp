@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/sync/poll_session.h"
 
+#include "kds-app/sync/poll_codec.h"
 #include "shared/base/limits.h"
-#include "shared/protocol/poll_codec.h"
 
 namespace cf::kds {
 

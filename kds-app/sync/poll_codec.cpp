@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "shared/protocol/poll_codec.h"
+#include "kds-app/sync/poll_codec.h"
 
 #include "shared/base/ids.h"
 #include "shared/protocol/canonical_json.h"
