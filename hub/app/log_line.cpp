@@ -76,7 +76,7 @@ QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_lis
     return line + '\n';
 }
 
-LogWriter::LogWriter(LogLevel level)
+LogWriter::LogWriter(std::optional<LogLevel> level)
     : m_level(level), m_priorities(std::getenv("JOURNAL_STREAM") != nullptr)
 {
 }
@@ -84,7 +84,7 @@ LogWriter::LogWriter(LogLevel level)
 void LogWriter::write(LogLevel level, const char *event,
                       std::initializer_list<LogField> fields) const
 {
-    if (level > m_level)
+    if (!m_level || level > *m_level)
         return;
     const QByteArray line = formatLogLine(level, event, fields, m_priorities);
     // A log that cannot be written must not stop a kitchen.

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 namespace cf::hub {
@@ -24,7 +25,8 @@ QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_lis
 class LogWriter
 {
 public:
-    explicit LogWriter(LogLevel level);
+    // nullopt: writes nothing.
+    explicit LogWriter(std::optional<LogLevel> level);
 
     void error(const char *event, std::initializer_list<LogField> fields) const;
     void warning(const char *event, std::initializer_list<LogField> fields) const;
@@ -34,7 +36,7 @@ public:
 private:
     void write(LogLevel level, const char *event, std::initializer_list<LogField> fields) const;
 
-    LogLevel m_level;
+    std::optional<LogLevel> m_level;
     bool m_priorities;
 };
 

@@ -82,7 +82,37 @@ void LogThread::run()
         if (batch.empty())
             break;
         process(std::move(batch));
+        if (m_lost)
+            recover();
     }
+    finish();
+}
+
+bool LogThread::turn()
+{
+    if (!m_log)
+        return false;
+    if (m_lost) {
+        recoverOnce();
+        return true;
+    }
+    std::unique_lock lock(m_mutex);
+    std::vector<PendingRequest> batch = takeBatch();
+    const bool stopping = m_stopping;
+    lock.unlock();
+    if (!batch.empty()) {
+        process(std::move(batch));
+        return true;
+    }
+    if (stopping)
+        finish();
+    else
+        m_log->idle();
+    return false;
+}
+
+void LogThread::finish()
+{
     m_log.reset();
     m_observer.onStopped();
 }
@@ -99,6 +129,11 @@ std::vector<PendingRequest> LogThread::takeWaiting()
         lock.lock();
         quiet = idleEvery;
     }
+    return takeBatch();
+}
+
+std::vector<PendingRequest> LogThread::takeBatch()
+{
     const auto count =
         std::min<qsizetype>(static_cast<qsizetype>(m_queue.size()), limits::batchCommandsMax);
     std::vector<PendingRequest> batch(std::make_move_iterator(m_queue.begin()),
@@ -120,25 +155,31 @@ void LogThread::process(std::vector<PendingRequest> batch)
     const auto began = std::chrono::steady_clock::now();
     BatchResult result = m_service.handle(std::move(requests));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    const bool lost = result.storageFailed;
+    m_lost = result.storageFailed;
     m_observer.onBatch(std::move(callbacks), std::move(result), took.count());
-    if (lost)
-        recover();
+    if (m_lost)
+        m_observer.onStorageLost();
 }
 
 // Memory is not trusted after a failed commit: everything is read again from the disk.
 void LogThread::recover()
 {
-    m_observer.onStorageLost();
     std::chrono::milliseconds delay = retryMin;
-    while (!tryRecover()) {
-        refuseWaiting();
+    while (!recoverOnce()) {
         if (!waitUnlessStopping(delay)) {
             refuseWaiting();
             return;
         }
         delay = std::min<std::chrono::milliseconds>(delay * 2, retryMax);
     }
+}
+
+bool LogThread::recoverOnce()
+{
+    m_lost = !tryRecover();
+    if (m_lost)
+        refuseWaiting();
+    return !m_lost;
 }
 
 bool LogThread::tryRecover()

@@ -52,6 +52,9 @@ public:
     // Before start(), on the caller's thread.
     Result<HubImage> load();
     void start();
+    // Instead of start(): does on the caller's thread what the thread would do next, for a
+    // simulation that decides itself when each step happens. False: there was nothing to do.
+    bool turn();
 
     // Any thread. Not after stop().
     void push(PendingRequest request);
@@ -62,9 +65,12 @@ public:
 private:
     void run();
     std::vector<PendingRequest> takeWaiting();
+    std::vector<PendingRequest> takeBatch(); // with m_mutex held
     void process(std::vector<PendingRequest> batch);
     void recover();
+    bool recoverOnce();
     bool tryRecover();
+    void finish();
     // False when stop() was called meanwhile.
     bool waitUnlessStopping(std::chrono::milliseconds delay);
     void refuseWaiting();
@@ -73,6 +79,7 @@ private:
     OrderService m_service;
     LogThreadObserver &m_observer;
     std::thread m_thread;
+    bool m_lost = false; // the last commit failed: nothing is written before a recovery
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

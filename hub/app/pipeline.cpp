@@ -13,7 +13,7 @@ constexpr size_t commitSamplesMax = 1'024;
 } // namespace
 
 Pipeline::Pipeline(PipelineParts parts)
-    : m_parts(std::move(parts)), m_hub(*m_parts.clock),
+    : m_parts(std::move(parts)), m_hub(*m_parts.clock, m_parts.bounds),
       m_logThread(std::move(m_parts.log), *m_parts.clock, *m_parts.random, *this),
       m_readers(std::move(m_parts.readers))
 {
@@ -27,7 +27,7 @@ Pipeline::~Pipeline()
     m_readers.join();
 }
 
-Status Pipeline::start()
+Status Pipeline::start(Drive drive)
 {
     Result<HubImage> image = m_logThread.load();
     if (!image)
@@ -36,7 +36,12 @@ Status Pipeline::start()
     m_started = true;
     m_ready = true;
     m_runningParts = 2;
-    m_readers.start([this] { m_parts.post([this] { threadsEnded(); }); });
+    const auto ended = [this] { m_parts.post([this] { threadsEnded(); }); };
+    if (drive == Drive::ByHand) {
+        m_readers.startByHand(ended);
+        return ok();
+    }
+    m_readers.start(ended);
     m_logThread.start();
     return ok();
 }

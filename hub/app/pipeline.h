@@ -19,6 +19,12 @@ struct PipelineParts {
     std::function<void(std::function<void()>)> post;
     // Size of the database and its WAL, bytes. Net thread.
     std::function<qint64()> logBytes;
+    StreamBounds bounds = {};
+};
+
+enum class Drive : quint8 {
+    Threads, // what a hub does
+    ByHand,  // turnLog() and turnReader() do one step each, on the caller's thread
 };
 
 // net thread -> log thread -> net thread. A batch comes back as one posted function: first the
@@ -36,7 +42,10 @@ public:
     Pipeline &operator=(const Pipeline &) = delete;
 
     // Reads the open orders and starts the threads. Ready when it returns ok.
-    Status start();
+    Status start(Drive drive = Drive::Threads);
+    // Drive::ByHand only. False: there was nothing to do.
+    bool turnLog() { return m_logThread.turn(); }
+    bool turnReader() { return m_readers.turn(); }
     // No new work is taken; what is queued is committed and read; then the threads have ended, the
     // log is closed and `onDrained` is called on the net thread.
     void stop(std::function<void()> onDrained);

@@ -25,6 +25,26 @@ void ReaderPool::start(std::function<void()> onStopped)
     m_readers.clear();
 }
 
+bool ReaderPool::turn()
+{
+    std::unique_lock lock(m_mutex);
+    if (m_readers.empty())
+        return false;
+    if (!m_queue.empty()) {
+        const Job job = std::move(m_queue.front());
+        m_queue.pop_front();
+        lock.unlock();
+        job(*m_readers.front());
+        return true;
+    }
+    if (!m_stopping)
+        return false;
+    lock.unlock();
+    m_readers.clear();
+    m_onStopped();
+    return false;
+}
+
 void ReaderPool::push(Job job)
 {
     {

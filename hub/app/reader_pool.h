@@ -26,6 +26,10 @@ public:
 
     // `onStopped` is called once, by the last thread to end.
     void start(std::function<void()> onStopped);
+    // Instead of start(): turn() runs one job on the caller's thread, with the first reader. False:
+    // none was queued.
+    void startByHand(std::function<void()> onStopped) { m_onStopped = std::move(onStopped); }
+    bool turn();
     void push(Job job);
     void stop(); // returns at once
     void join();

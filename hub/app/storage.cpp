@@ -16,8 +16,7 @@ Result<Storage> openStorage(const QString &dataDir, const QString &restaurantId,
     storage.path = QDir(dataDir).filePath(logFileName);
     OpenOptions options;
     options.restaurantId = restaurantId;
-    if (restaurantId.isEmpty() && !QFileInfo::exists(storage.path))
-        options.restaurantId = QStringLiteral("default");
+    options.newRestaurantId = QStringLiteral("default");
     auto log = SqliteEventLog::open(storage.path, options, clock, random);
     if (!log)
         return log.error();

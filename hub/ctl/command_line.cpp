@@ -31,6 +31,11 @@ constexpr std::array specs = std::to_array<CommandSpec>({
     {"digest", CtlCommand::Digest, 0, "json table",
      "digest           position, open orders and their digest, from the table and from the events"},
     {"tail", CtlCommand::Tail, 0, "json n follow", "tail [-n N] [-f]  the last events"},
+    {"backup", CtlCommand::Backup, 0, "json to force",
+     "backup --to FILE  copy the log while the hub runs, and prove the copy"},
+    {"restore", CtlCommand::Restore, 0, "json from",
+     "restore --from FILE  put a backup in the log's place; the hub must be stopped, and the log "
+     "that was there is kept"},
 });
 
 QString commandList()
@@ -38,13 +43,15 @@ QString commandList()
     QString text = QStringLiteral("what to do:");
     for (const CommandSpec &spec : specs)
         text += QStringLiteral("\n") + QString::fromLatin1(spec.help);
+    text += QStringLiteral("\nprove [--seeds N]  play restaurants whose disks, networks and power "
+                           "fail, and check every promise; see prove --help");
     return text;
 }
 
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        QStringLiteral("Reads a CounterFire log; works beside a running hub.\n"
+        QStringLiteral("Reads a CounterFire log; all but restore work beside a running hub.\n"
                        "Exit code: 0 fine, 1 something was found wrong (or not found), 2 the "
                        "command or the log could not be read."));
     parser.addHelpOption();
@@ -63,6 +70,11 @@ void addOptions(QCommandLineParser &parser)
                       QStringLiteral("N"), QStringLiteral("10")});
     parser.addOption({{QStringLiteral("f"), QStringLiteral("follow")},
                       QStringLiteral("tail: go on with new events as they come.")});
+    parser.addOption(
+        {QStringLiteral("to"), QStringLiteral("backup: where to."), QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("from"), QStringLiteral("restore: the backup."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("force"), QStringLiteral("backup: also over an older file.")});
 }
 
 const CommandSpec *specNamed(const QString &name)
@@ -83,7 +95,8 @@ std::optional<Saying> wrongUse(const QCommandLineParser &parser)
 {
     const QStringList words = parser.positionalArguments();
     if (words.isEmpty())
-        return usageError(QStringLiteral("no command: timeline, verify, digest or tail"));
+        return usageError(QStringLiteral("no command: timeline, verify, digest, tail, backup "
+                                         "or restore"));
     const CommandSpec *spec = specNamed(words.first());
     if (!spec)
         return usageError(QStringLiteral("unknown command \"%1\"").arg(words.first()));
@@ -94,10 +107,15 @@ std::optional<Saying> wrongUse(const QCommandLineParser &parser)
     if (parser.isSet(QStringLiteral("log")) && parser.isSet(QStringLiteral("data")))
         return usageError(QStringLiteral("--log or --data, not both"));
     const QStringList own = QString::fromLatin1(spec->options).split(QLatin1Char(' '));
-    for (const char *option : {"json", "table", "n", "follow"}) {
+    for (const char *option : {"json", "table", "n", "follow", "to", "from", "force"}) {
         const QString name = QString::fromLatin1(option);
         if (parser.isSet(name) && !own.contains(name))
             return usageError(QStringLiteral("%1 takes no %2").arg(words.first(), name));
+    }
+    for (const char *needed : {"to", "from"}) {
+        const QString name = QString::fromLatin1(needed);
+        if (own.contains(name) && parser.value(name).isEmpty())
+            return usageError(QStringLiteral("%1 needs --%2 FILE").arg(words.first(), name));
     }
     return std::nullopt;
 }
@@ -142,6 +160,9 @@ std::variant<CommandLine, Saying> parseCommandLine(const QStringList &arguments,
     line.follow = parser.isSet(QStringLiteral("follow"));
     line.json = parser.isSet(QStringLiteral("json"));
     line.tableOnly = parser.isSet(QStringLiteral("table"));
+    line.file = parser.value(line.command == CtlCommand::Backup ? QStringLiteral("to")
+                                                                : QStringLiteral("from"));
+    line.force = parser.isSet(QStringLiteral("force"));
     return line;
 }
 

@@ -14,7 +14,7 @@ enum ExitCode : int {
     exitFailed = 2, // the command or the file could not be read
 };
 
-enum class CtlCommand : quint8 { Timeline, Verify, Digest, Tail };
+enum class CtlCommand : quint8 { Timeline, Verify, Digest, Tail, Backup, Restore };
 
 struct CommandLine {
     CtlCommand command = CtlCommand::Verify;
@@ -24,6 +24,8 @@ struct CommandLine {
     bool follow = false; // tail
     bool json = false;
     bool tableOnly = false; // digest
+    QString file;           // backup: to; restore: from
+    bool force = false;     // backup: replace the file
 };
 
 // Said instead of running: help or version on standard output, an error on standard error.

@@ -10,5 +10,9 @@ int runTimeline(const CommandLine &line);
 int runVerify(const CommandLine &line);
 int runDigest(const CommandLine &line);
 int runTail(const CommandLine &line);
+int runBackup(const CommandLine &line);
+int runRestore(const CommandLine &line);
+// Has options of its own: `arguments` are what follows the command. Returns only if it failed.
+int runProve(const QStringList &arguments);
 
 } // namespace cf::hub

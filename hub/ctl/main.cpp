@@ -24,6 +24,8 @@ int run(const CommandLine &line)
     case CtlCommand::Verify: return runVerify(line);
     case CtlCommand::Digest: return runDigest(line);
     case CtlCommand::Tail: return runTail(line);
+    case CtlCommand::Backup: return runBackup(line);
+    case CtlCommand::Restore: return runRestore(line);
     }
     return exitFailed;
 }
@@ -35,6 +37,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("counterfirectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CF_VERSION));
+    if (QCoreApplication::arguments().value(1) == QLatin1StringView("prove"))
+        return runProve(QCoreApplication::arguments().mid(2));
     const auto parsed =
         parseCommandLine(QCoreApplication::arguments(), qEnvironmentVariable("COUNTERFIRE_DATA"));
     if (const auto *saying = std::get_if<Saying>(&parsed))

@@ -141,6 +141,16 @@ Result<Database> Database::open(const QString &path, Mode mode)
     return db;
 }
 
+bool Database::exists(const QString &path)
+{
+    sqlite3_initialize();
+    sqlite3_vfs *vfs = sqlite3_vfs_find(nullptr);
+    int found = 0;
+    const QByteArray file = QFile::encodeName(path);
+    return vfs && vfs->xAccess(vfs, file.constData(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK
+           && found != 0;
+}
+
 Status Database::exec(const QByteArray &sql)
 {
     const int code = sqlite3_exec(handle(), sql.constData(), nullptr, nullptr, nullptr);

@@ -80,6 +80,8 @@ public:
         Memory, // path is ignored
     };
     static Result<Database> open(const QString &path, Mode mode);
+    // Is there such a file, as SQLite sees it?
+    static bool exists(const QString &path);
 
     Status exec(const QByteArray &sql);
     Result<Statement> prepare(const QByteArray &sql);

@@ -4,6 +4,7 @@
 #include "hub/log/event_row.h"
 #include "hub/log/schema.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/chain.h"
 
 #include <algorithm>
@@ -58,6 +59,8 @@ Status LogConnection::configure(qint64 pagesMax)
     }
     const QByteArray size = QByteArray::number(limits::walBytesMax);
     Status set = m_db.exec("PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" + size);
+    if (set && isPlanted(Mutant::SyncNormal))
+        set = m_db.exec(QByteArrayLiteral("PRAGMA synchronous=NORMAL"));
     if (set && pagesMax > 0)
         set = m_db.exec("PRAGMA max_page_count=" + QByteArray::number(pagesMax));
     if (!set)

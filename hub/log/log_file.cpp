@@ -12,15 +12,13 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <utility>
 
 namespace cf::hub {
 
 namespace {
 
 constexpr mode_t ownerOnly = 0600;
-// epoch, pos padded to 19 digits, chain: one line of constant length, so that an older witness is
-// overwritten exactly.
+// epoch, pos padded to 19 digits, chain.
 constexpr int witnessBytes = 32 + 1 + 19 + 1 + 64 + 1;
 
 Error fileError(const QString &doing, const QString &path)
@@ -41,39 +39,19 @@ Status createPrivateFile(const QString &path)
     return ok();
 }
 
-Result<LogLock> LogLock::acquire(const QString &logPath)
+QByteArray witnessLine(const Witness &witness)
 {
-    const QString path = logPath + QStringLiteral(".lock");
-    const QByteArray name = QFile::encodeName(path);
-    const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, ownerOnly);
-    if (fd < 0)
-        return fileError(QStringLiteral("opening"), path);
-    LogLock lock(fd);
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return lock;
-    if (errno != EWOULDBLOCK)
-        return fileError(QStringLiteral("locking"), path);
-    return Error{ErrorCode::Unavailable,
-                 QStringLiteral("another hub is writing %1: stop it first (it holds %2)")
-                     .arg(logPath, path)};
+    const QByteArray chain(reinterpret_cast<const char *>(witness.chain.data()),
+                           static_cast<qsizetype>(witness.chain.size()));
+    const QByteArray pos = QByteArray::number(witness.pos).rightJustified(19, '0');
+    return witness.epoch + ' ' + pos + ' ' + chain.toHex() + '\n';
 }
 
-LogLock::LogLock(LogLock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
-
-LogLock::~LogLock()
+std::optional<Witness> witnessFromLine(const QByteArray &line)
 {
-    if (m_fd >= 0)
-        ::close(m_fd);
-}
-
-std::optional<Witness> LogLock::witness() const
-{
-    QByteArray line(witnessBytes, '\0');
-    if (::pread(m_fd, line.data(), static_cast<size_t>(line.size()), 0) != witnessBytes)
-        return std::nullopt;
     const QList<QByteArray> parts = line.trimmed().split(' ');
-    if (parts.size() != 3 || parts[0].size() != 32 || parts[2].size() != 64 || !isLowerHex(parts[0])
-        || !isLowerHex(parts[2]))
+    if (line.size() != witnessBytes || parts.size() != 3 || parts[0].size() != 32
+        || parts[2].size() != 64 || !isLowerHex(parts[0]) || !isLowerHex(parts[2]))
         return std::nullopt;
     bool isNumber = false;
     Witness witness{parts[0], parts[1].toLongLong(&isNumber), {}};
@@ -84,17 +62,67 @@ std::optional<Witness> LogLock::witness() const
     return witness;
 }
 
-void LogLock::writeWitness(const Witness &witness)
+namespace {
+
+class PosixLock final : public LogLock
 {
-    const QByteArray chain(reinterpret_cast<const char *>(witness.chain.data()),
-                           static_cast<qsizetype>(witness.chain.size()));
-    const QByteArray pos = QByteArray::number(witness.pos).rightJustified(19, '0');
-    const QByteArray line = witness.epoch + ' ' + pos + ' ' + chain.toHex() + '\n';
-    if (line.size() != witnessBytes)
-        return;
-    // Its failing shows as a witness that is older than it could be.
-    [[maybe_unused]] const ssize_t written =
-        ::pwrite(m_fd, line.constData(), static_cast<size_t>(line.size()), 0);
+public:
+    explicit PosixLock(int fd) : m_fd(fd) { }
+    ~PosixLock() override { ::close(m_fd); }
+    PosixLock(const PosixLock &) = delete;
+    PosixLock &operator=(const PosixLock &) = delete;
+
+    [[nodiscard]] std::optional<Witness> witness() const override
+    {
+        QByteArray line(witnessBytes, '\0');
+        if (::pread(m_fd, line.data(), static_cast<size_t>(line.size()), 0) != witnessBytes)
+            return std::nullopt;
+        return witnessFromLine(line);
+    }
+    void writeWitness(const Witness &witness) override
+    {
+        const QByteArray line = witnessLine(witness);
+        if (line.size() != witnessBytes)
+            return;
+        // Its failing shows as a witness that is older than it could be.
+        [[maybe_unused]] const ssize_t written =
+            ::pwrite(m_fd, line.constData(), static_cast<size_t>(line.size()), 0);
+    }
+
+private:
+    int m_fd;
+};
+
+class PosixFiles final : public LogFiles
+{
+public:
+    Status createPrivate(const QString &path) override { return createPrivateFile(path); }
+    Result<std::unique_ptr<LogLock>> lock(const QString &logPath) override;
+};
+
+Result<std::unique_ptr<LogLock>> PosixFiles::lock(const QString &logPath)
+{
+    const QString path = logPath + QStringLiteral(".lock");
+    const QByteArray name = QFile::encodeName(path);
+    const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, ownerOnly);
+    if (fd < 0)
+        return fileError(QStringLiteral("opening"), path);
+    std::unique_ptr<LogLock> lock = std::make_unique<PosixLock>(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return lock;
+    if (errno != EWOULDBLOCK)
+        return fileError(QStringLiteral("locking"), path);
+    return Error{ErrorCode::Unavailable,
+                 QStringLiteral("another hub is writing %1: stop it first (it holds %2)")
+                     .arg(logPath, path)};
+}
+
+} // namespace
+
+LogFiles &posixLogFiles()
+{
+    static PosixFiles files;
+    return files;
 }
 
 } // namespace cf::hub

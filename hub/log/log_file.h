@@ -3,6 +3,8 @@
 
 #include "hub/log/event_log.h"
 
+#include <memory>
+
 namespace cf::hub {
 
 // The log's name in the data directory.
@@ -22,30 +24,38 @@ struct Witness {
     bool operator==(const Witness &) const = default;
 };
 
-// Held by the one hub that may write a log: an flock on `<log>.lock`. The kernel lets go of it when
-// the process dies, however it dies.
+// One line of constant length, so that an older witness is overwritten exactly.
+QByteArray witnessLine(const Witness &witness);
+// nullopt for anything but such a line.
+std::optional<Witness> witnessFromLine(const QByteArray &line);
+
+// Held by the one hub that may write a log, until it is destroyed.
 //
-// The file also holds a witness. It is written after each commit, never synced, so after a power
-// cut it is never ahead of the log; a log that is behind it was replaced by an older copy.
+// It also holds a witness. That is written after each commit, never synced, so after a power cut it
+// is never ahead of the log; a log that is behind it was replaced by an older copy.
 class LogLock
 {
 public:
-    // Error Unavailable when another process, or another LogLock, holds it.
-    static Result<LogLock> acquire(const QString &logPath);
-    ~LogLock();
-    LogLock(LogLock &&other) noexcept;
-    LogLock &operator=(LogLock &&) = delete;
-    LogLock(const LogLock &) = delete;
-    LogLock &operator=(const LogLock &) = delete;
-
+    virtual ~LogLock() = default;
     // nullopt: none yet, or one that a crash tore in half.
-    [[nodiscard]] std::optional<Witness> witness() const;
+    [[nodiscard]] virtual std::optional<Witness> witness() const = 0;
     // Best effort: losing it costs the early warning, nothing else.
-    void writeWitness(const Witness &witness);
-
-private:
-    explicit LogLock(int fd) : m_fd(fd) { }
-    int m_fd = -1;
+    virtual void writeWitness(const Witness &witness) = 0;
 };
+
+// What a log needs of the place it lies in, beside SQLite's own file system layer.
+class LogFiles
+{
+public:
+    virtual ~LogFiles() = default;
+    // See createPrivateFile().
+    virtual Status createPrivate(const QString &path) = 0;
+    // Error Unavailable when another process, or another LogLock, holds it.
+    virtual Result<std::unique_ptr<LogLock>> lock(const QString &logPath) = 0;
+};
+
+// The machine's: the lock is an flock on `<log>.lock`, which the kernel lets go of when the process
+// dies, however it dies.
+LogFiles &posixLogFiles();
 
 } // namespace cf::hub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/log/event_row.h"
 #include "hub/log/log_connection.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
@@ -28,6 +29,9 @@ Status LogConnection::putOrders(const std::vector<OrderState> &orders, const Rec
 {
     for (const OrderState &order : orders) {
         const bool isRecent = !isOpen(order.status);
+        if ((isRecent && isPlanted(Mutant::ClosedOrderKept))
+            || (order.seq > 2 && isPlanted(Mutant::OpenOrderNotWritten)))
+            continue;
         Status done = isRecent && !recent.contains(order.id) ? deleteOrder(order.id)
                                                              : putOrder(order, isRecent);
         if (!done)
@@ -74,6 +78,8 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
 {
     Status done = ok();
     for (const CommandRecord &record : batch.commands) {
+        if (isPlanted(Mutant::CommandNotRecorded))
+            break;
         Query query(m_sql.putCommand);
         query.bindText(1, record.scope).bindText(2, record.key).bindBlob(3, record.fingerprint);
         query.bindText(4, record.answer).bind(5, headPos);
@@ -81,6 +87,8 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
             done = query.run();
     }
     for (const DeviceCommandRecord &record : batch.deviceCommands) {
+        if (isPlanted(Mutant::DeviceNotRecorded))
+            break;
         Query query(m_sql.putDeviceCommand);
         query.bindString(1, record.device).bind(2, record.n).bindBlob(3, record.fingerprint);
         query.bindText(4, record.answer).bind(5, headPos);

@@ -3,8 +3,7 @@
 
 #include "hub/log/batch_check.h"
 #include "shared/base/limits.h"
-
-#include <QFileInfo>
+#include "shared/base/mutant.h"
 
 namespace cf::hub {
 
@@ -12,22 +11,28 @@ namespace {
 
 constexpr int epochBytes = 16;
 
+const QString &ownerOfNew(const OpenOptions &options)
+{
+    return options.restaurantId.isEmpty() ? options.newRestaurantId : options.restaurantId;
+}
+
 } // namespace
 
 Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(const QString &path,
                                                              const OpenOptions &options,
                                                              const Clock &clock, Random &random)
 {
-    const bool exists = QFileInfo::exists(path);
+    const bool exists = Database::exists(path);
     if (!exists && !options.create)
         return Error{ErrorCode::NotFound, QStringLiteral("there is no log at %1").arg(path)};
-    if (!exists && options.restaurantId.isEmpty())
+    if (!exists && ownerOfNew(options).isEmpty())
         return Error{ErrorCode::ValidationFailed,
                      QStringLiteral("a new log needs to know its restaurant")};
-    Result<LogLock> lock = LogLock::acquire(path);
+    LogFiles &files = options.files ? *options.files : posixLogFiles();
+    Result<std::unique_ptr<LogLock>> lock = files.lock(path);
     if (!lock)
         return lock.error();
-    Status made = createPrivateFile(path);
+    Status made = files.createPrivate(path);
     if (!made)
         return made.error();
     std::unique_ptr<SqliteEventLog> log(
@@ -35,6 +40,9 @@ Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(const QString &path
     Status done = log->connect();
     if (done)
         done = log->load();
+    // A sync may have failed just before the last process died: see reopen().
+    if (done)
+        done = log->m_connection->checkpoint();
     if (done)
         done = log->checkWitness();
     if (!done) {
@@ -47,7 +55,7 @@ Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(const QString &path
 }
 
 SqliteEventLog::SqliteEventLog(QString path, OpenOptions options, const Clock &clock,
-                               Random &random, LogLock lock)
+                               Random &random, std::unique_ptr<LogLock> lock)
     : m_path(std::move(path)), m_options(std::move(options)), m_clock(clock), m_random(random),
       m_lock(std::move(lock))
 {
@@ -66,10 +74,10 @@ Status SqliteEventLog::connect()
         return isNew.error();
     if (!*isNew)
         return ok();
-    if (m_options.restaurantId.isEmpty())
+    if (ownerOfNew(m_options).isEmpty())
         return Error{ErrorCode::ValidationFailed,
                      QStringLiteral("a new log needs to know its restaurant")};
-    return m_connection->create(m_options.restaurantId, randomHex(epochBytes, m_random),
+    return m_connection->create(ownerOfNew(m_options), randomHex(epochBytes, m_random),
                                 m_clock.now());
 }
 
@@ -87,6 +95,8 @@ Status SqliteEventLog::load()
     if (!recent)
         return recent.error();
     m_head = tail->head;
+    if (isPlanted(Mutant::HeadNotReloaded))
+        m_head.pos = 0;
     m_restaurantId = tail->restaurantId;
     m_bytesTo = tail->bytesTo;
     m_recent = std::move(*recent);
@@ -102,7 +112,8 @@ Witness SqliteEventLog::currentWitness() const
 // not be taken for this log's.
 Status SqliteEventLog::checkWitness()
 {
-    const std::optional<Witness> seen = m_lock.witness();
+    const std::optional<Witness> seen =
+        isPlanted(Mutant::WitnessIgnored) ? std::nullopt : m_lock->witness();
     Status done = ok();
     if (seen && seen->epoch == m_head.epoch) {
         const Result<std::optional<ChainHash>> chain = m_connection->chainAt(seen->pos);
@@ -122,7 +133,7 @@ Status SqliteEventLog::checkWitness()
         }
     }
     if (done)
-        m_lock.writeWitness(currentWitness());
+        m_lock->writeWitness(currentWitness());
     return done;
 }
 
@@ -160,7 +171,7 @@ Status SqliteEventLog::commit(const LogBatch &batch)
         m_head.pos = last.event.pos;
         m_head.chain = last.chain;
         m_head.at = last.event.at;
-        m_lock.writeWitness(currentWitness());
+        m_lock->writeWitness(currentWitness());
     }
     if (m_connection->walFileBytes() >= limits::walBytesMax && m_connection->isCheckpointWorthIt())
         checkpoint();
@@ -208,7 +219,7 @@ Status SqliteEventLog::renewEpoch(const QByteArray &epoch, const QString &why)
     if (!done)
         return fail(done.error());
     m_head.epoch = epoch;
-    m_lock.writeWitness(currentWitness());
+    m_lock->writeWitness(currentWitness());
     return ok();
 }
 
@@ -224,11 +235,27 @@ Status SqliteEventLog::reopen()
     Status done = m_connection->checkpoint();
     if (done)
         done = load();
+    // The frames of a commit that failed may still be in the WAL, unseen by connections that knew
+    // it before, and would be found by the next process: a commit in their place ends them.
+    if (done)
+        done = settle();
     if (done) {
         m_failed.reset();
         done = checkWitness();
     }
     return done ? done : fail(done.error());
+}
+
+Status SqliteEventLog::settle()
+{
+    Transaction transaction(m_connection->db());
+    Status done = transaction.begin(Transaction::Kind::Write);
+    // There and back again: SQLite writes no page for a row that is set to what it holds.
+    if (done)
+        done = m_connection->setHead(m_head.pos + 1, m_head.chain);
+    if (done)
+        done = m_connection->setHead(m_head.pos, m_head.chain);
+    return done ? transaction.commit() : done;
 }
 
 void SqliteEventLog::idle()

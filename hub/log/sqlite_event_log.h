@@ -12,10 +12,15 @@ namespace cf::hub {
 struct OpenOptions {
     // Must be the one the log was created with; empty takes whatever the log says.
     QString restaurantId;
+    // Whose the log becomes when it is made and `restaurantId` is empty. A file may be there and
+    // still be no log: the power can go while it is made.
+    QString newRestaurantId;
     // Create the log if there is none (its directory must exist).
     bool create = true;
     // Bound on the file in SQLite pages, e.g. for a small disk; 0: none. A commit beyond it fails.
     qint64 pagesMax = 0;
+    // Outlives the log; null: the machine's own.
+    LogFiles *files = nullptr;
 };
 
 // The event log in one SQLite file (WAL, synchronous=FULL), and the only writer and checkpointer of
@@ -59,10 +64,11 @@ public:
 
 private:
     SqliteEventLog(QString path, OpenOptions options, const Clock &clock, Random &random,
-                   LogLock lock);
+                   std::unique_ptr<LogLock> lock);
 
     Status connect();
     Status load();
+    Status settle();
     Status checkWitness();
     Status write(const LogBatch &batch, const RecentOrders &recent,
                  const std::vector<QUuid> &forgotten);
@@ -75,7 +81,7 @@ private:
     OpenOptions m_options;
     const Clock &m_clock;
     Random &m_random;
-    LogLock m_lock;
+    std::unique_ptr<LogLock> m_lock;
     std::unique_ptr<LogConnection> m_connection; // null: reopen() could not open it
     LogHead m_head;
     QString m_restaurantId;

@@ -7,15 +7,13 @@
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
 
-#include <QFileInfo>
-
 #include <array>
 
 namespace cf::hub {
 
 Result<std::unique_ptr<SqliteEventReader>> SqliteEventReader::open(const QString &path)
 {
-    if (!QFileInfo::exists(path))
+    if (!Database::exists(path))
         return Error{ErrorCode::NotFound, QStringLiteral("there is no log at %1").arg(path)};
     Result<Database> db = Database::open(path, Database::Mode::Read);
     if (!db)

@@ -7,8 +7,6 @@
 #include "shared/base/limits.h"
 #include "shared/order/board.h"
 
-#include <QFileInfo>
-
 #include <limits>
 
 namespace cf::hub {
@@ -80,7 +78,7 @@ void noteFailure(const Status &status, qint64 pos, ProblemList &problems, bool &
 
 Result<VerifyReport> verifyLog(const QString &path, const VerifyOptions &options)
 {
-    if (!QFileInfo::exists(path))
+    if (!Database::exists(path))
         return Error{ErrorCode::NotFound, QStringLiteral("there is no log at %1").arg(path)};
     Result<Database> db = Database::open(path, Database::Mode::Read);
     if (!db)

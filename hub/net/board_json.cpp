@@ -5,7 +5,7 @@
 
 namespace cf::hub {
 
-QByteArray boardJson(Services &services, bool withRecent)
+QByteArray boardJson(Services &services, bool withRecent, std::optional<qint64> outboxLast)
 {
     OrderHub &hub = services.backend.hub();
     const std::shared_ptr<const EncodedSnapshot> snapshot = hub.snapshot();
@@ -19,6 +19,8 @@ QByteArray boardJson(Services &services, bool withRecent)
     QByteArray json = "{\"count\":" + QByteArray::number(snapshot->count) + ",\"cursor\":\""
                       + cursor.text() + "\",\"digest\":\"" + snapshot->digest + "\",\"orders\":";
     appendJsonArray(json, orders);
+    if (outboxLast)
+        json.append(",\"outbox_last\":").append(QByteArray::number(*outboxLast));
     if (withRecent) {
         json.append(",\"recent\":");
         appendJsonArray(json, recent);

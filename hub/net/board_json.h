@@ -6,7 +6,8 @@
 namespace cf::hub {
 
 // {count, cursor, digest, orders, recent}: the board at one position, made of what is encoded
-// already.
-QByteArray boardJson(Services &services, bool withRecent);
+// already; with outbox_last for a display that asked.
+QByteArray boardJson(Services &services, bool withRecent,
+                     std::optional<qint64> outboxLast = std::nullopt);
 
 } // namespace cf::hub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/net/event_request.h"
 
+#include "shared/base/ids.h"
 #include "shared/base/limits.h"
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
@@ -101,7 +102,7 @@ Result<QJsonObject> bodyObject(const HttpRequest &request)
     if (!isJsonType(request))
         return Error{ErrorCode::UnsupportedMediaType,
                      QStringLiteral("send Content-Type: application/json")};
-    return parseJsonObject(request.body);
+    return parseJsonObject(request.body, limits::inputDepthMax);
 }
 
 Result<PlaceOrder> parsePlaceOrder(const HttpRequest &request)
@@ -136,6 +137,48 @@ Result<AppendEvent> parseAppendEvent(const QUuid &orderId, const QJsonObject &bo
     append.commandId = std::move(*id);
     append.fingerprint = fingerprintOf(body);
     return append;
+}
+
+Result<std::optional<DisplayCommand>> parseDisplayCommand(const QUuid &orderId,
+                                                          const QJsonObject &body)
+{
+    const QJsonValue device = body.value(L1("device"));
+    const QJsonValue n = body.value(L1("n"));
+    const auto isNone = [](const QJsonValue &value) {
+        return value.isUndefined() || value.isNull();
+    };
+    if (isNone(device) && isNone(n))
+        return std::optional<DisplayCommand>();
+    const QString name = device.toString();
+    if (name.isEmpty() || name.size() > limits::deviceIdLengthMax)
+        return invalid(
+            QStringLiteral("/device"),
+            QStringLiteral("must have 1 to %1 characters").arg(limits::deviceIdLengthMax));
+    QJsonObject json = body;
+    json.insert(L1("order_id"), QString::fromLatin1(uuidText(orderId)));
+    Result<DeviceCommand> command = commandFromJson(json);
+    if (!command)
+        return command.error();
+    return std::optional(DisplayCommand{name, std::move(*command)});
+}
+
+Result<Actor> actingDisplay(const Caller &caller, const HttpRequest &request,
+                            const QJsonObject &body)
+{
+    if (!isPermitted(Permission::Kitchen, caller))
+        return Error{ErrorCode::Forbidden, QStringLiteral("this token is not a display's")};
+    const QJsonValue named = body.value(L1("actor"));
+    if (!named.isUndefined() && !named.isNull())
+        return invalid(QStringLiteral("/actor"), QStringLiteral("a display acts as itself"));
+    const QString name = body.value(L1("name")).toString();
+    if (name.size() > limits::deviceNameLengthMax)
+        return invalid(
+            QStringLiteral("/name"),
+            QStringLiteral("must have at most %1 characters").arg(limits::deviceNameLengthMax));
+    Actor actor = actorOf(caller, request);
+    actor.kind = ActorKind::Kitchen;
+    actor.id = name.isEmpty() ? body.value(L1("device")).toString() : name;
+    return actor;
 }
 
 Result<Actor> actingAs(const Caller &caller, const HttpRequest &request, const QJsonObject &body)

@@ -50,6 +50,7 @@ struct Poll {
     Cursor since;
     int limit = limits::pollEventsDefault;
     bool mayWait = true;
+    std::optional<qint64> outboxLast = {}; // of the device that asks
 };
 
 struct Page {
@@ -72,7 +73,10 @@ void replyPage(const Poll &poll, const Page &page)
                       + Cursor{poll.since.epoch, page.pos, page.h}.text() + "\",\"digest\":\""
                       + hub.digest() + "\",\"events\":";
     appendJsonArray(json, page.events);
-    json.append(more ? ",\"more\":true}" : ",\"more\":false}");
+    json.append(more ? ",\"more\":true" : ",\"more\":false");
+    if (poll.outboxLast)
+        json.append(",\"outbox_last\":").append(QByteArray::number(*poll.outboxLast));
+    json.append('}');
     poll.exchange->reply(jsonResponse(std::move(json)));
 }
 
@@ -89,13 +93,14 @@ void replyFromTail(const Poll &poll)
     replyPage(poll, page);
 }
 
-Result<Page> readPage(EventReader &reader, const NeedEvents &need, const Cursor &since)
+Result<Page> readPage(EventReader &reader, const NeedEvents &need, const Cursor &since,
+                      const StreamBounds &bounds)
 {
     const NeedCheck check{need.after, need.upTo};
     const GapCheck gap = checkGap(reader, check);
     if (gap.failed)
         return Error{ErrorCode::StorageFailed, QStringLiteral("the log could not be read")};
-    const ResumePlan plan = judgeCheck(since, gap.chain, gap.bytes);
+    const ResumePlan plan = judgeCheck(since, gap.chain, gap.bytes, bounds);
     if (plan.kind != ResumePlan::Kind::Resume)
         return Error{ErrorCode::SnapshotRequired,
                      QStringLiteral("the cursor cannot be continued: %1")
@@ -118,7 +123,8 @@ void replyFromLog(const Poll &poll)
                           limits::frameBytesMax};
     readLog<Page>(
         poll.services,
-        [need, since = poll.since](EventReader &reader) { return readPage(reader, need, since); },
+        [need, since = poll.since, bounds = poll.services.backend.hub().bounds()](
+            EventReader &reader) { return readPage(reader, need, since, bounds); },
         [poll](const Result<Page> &page) {
             if (!page)
                 poll.exchange->reply(problemResponse(page.error()));
@@ -134,7 +140,7 @@ void answerPoll(Poll poll)
     OrderHub &hub = poll.services.backend.hub();
     const ResumePlan plan = planResume(hub, poll.since);
     if (plan.kind == ResumePlan::Kind::Renew)
-        hub.reportBehind(poll.since);
+        (void)hub.reportBehind(poll.since);
     if (plan.kind == ResumePlan::Kind::Renew || plan.kind == ResumePlan::Kind::Snapshot) {
         snapshotRequired(poll, QStringLiteral("the cursor cannot be continued: %1")
                                    .arg(snapshotReasonName(plan.reason)));
@@ -154,6 +160,26 @@ void answerPoll(Poll poll)
         replyFromTail(poll);
     else
         replyFromLog(poll);
+}
+
+// Calls `reply` with the number of the last command that the log has of `?device=`; at once, with
+// nullopt, where none is named.
+void withOutboxLast(Services &services, const ExchangePtr &exchange,
+                    const std::function<void(std::optional<qint64>)> &reply)
+{
+    const QString device = textParameter(exchange->request, "device", limits::deviceIdLengthMax);
+    if (device.isEmpty()) {
+        reply(std::nullopt);
+        return;
+    }
+    readLog<qint64>(
+        services, [device](EventReader &reader) { return reader.lastDeviceCommand(device); },
+        [exchange, reply](const Result<qint64> &last) {
+            if (last)
+                reply(*last);
+            else
+                exchange->reply(problemResponse(last.error()));
+        });
 }
 
 } // namespace
@@ -199,12 +225,17 @@ void getKitchenEvents(Services &services, const ExchangePtr &exchange)
     const int limit = request.parameter("limit").value_or(QByteArray()).toInt(&ok);
     if (ok)
         poll.limit = std::clamp(limit, 1, limits::pollEventsMax);
-    answerPoll(poll);
+    withOutboxLast(services, exchange, [poll](std::optional<qint64> last) mutable {
+        poll.outboxLast = last;
+        answerPoll(poll);
+    });
 }
 
 void getKitchenSnapshot(Services &services, const ExchangePtr &exchange)
 {
-    exchange->reply(jsonResponse(boardJson(services, true)));
+    withOutboxLast(services, exchange, [&services, exchange](std::optional<qint64> last) {
+        exchange->reply(jsonResponse(boardJson(services, true, last)));
+    });
 }
 
 } // namespace cf::hub

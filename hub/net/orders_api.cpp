@@ -9,6 +9,8 @@
 
 namespace cf::hub {
 
+using L1 = QLatin1StringView;
+
 namespace {
 
 HttpResponse answerResponse(const Answer &answer)
@@ -21,16 +23,58 @@ HttpResponse answerResponse(const Answer &answer)
     return problemResponse(ErrorCode::Internal, {});
 }
 
-void submit(Services &services, const ExchangePtr &exchange, Request request)
+// {status, seq, pos, res}: the order after it, and what the stream would have answered. A command
+// that was refused is a problem document, also when it is told again.
+HttpResponse displayResponse(const Answer &answer)
+{
+    if (!answer.result)
+        return problemResponse(answer.error);
+    const CommandResult &result = *answer.result;
+    HttpResponse response;
+    if (result.status == CommandStatus::Rejected || !result.code.isEmpty()) {
+        const ErrorCode code =
+            errorCodeFromName(result.code).value_or(ErrorCode::TransitionNotAllowed);
+        const bool isNew = answer.outcome == Outcome::Refused;
+        response = problemResponse(isNew ? answer.error : Error{code, result.detail}, result);
+    } else {
+        QJsonObject json{{L1("res"), resultToJson(result)}};
+        if (result.current) {
+            json.insert(L1("status"), orderStatusName(result.current->status));
+            json.insert(L1("seq"), result.current->seq);
+        }
+        json.insert(L1("pos"), result.pos > 0 ? QJsonValue(result.pos) : QJsonValue());
+        const bool isNew = result.status == CommandStatus::Applied;
+        response = jsonResponse(canonicalJson(json), isNew ? 201 : 200);
+    }
+    if (result.status == CommandStatus::Duplicate)
+        response.with("Idempotency-Replayed", "true");
+    return response;
+}
+
+using Responder = HttpResponse (*)(const Answer &);
+
+void submit(Services &services, const ExchangePtr &exchange, Request request,
+            Responder respond = answerResponse)
 {
     const bool queued =
-        services.backend.submit(std::move(request), [exchange](const Answer &answer) {
-            exchange->reply(answerResponse(answer));
+        services.backend.submit(std::move(request), [exchange, respond](const Answer &answer) {
+            exchange->reply(respond(answer));
         });
     if (!queued)
         exchange->reply(problemResponse(ErrorCode::Unavailable,
                                         QStringLiteral("the hub has more to write than it may "
                                                        "hold; nothing was kept")));
+}
+
+void postDisplayCommand(Services &services, const ExchangePtr &exchange, DisplayCommand command,
+                        const QJsonObject &body)
+{
+    Result<Actor> actor = actingDisplay(exchange->caller, exchange->request, body);
+    if (!actor) {
+        exchange->reply(problemResponse(actor.error()));
+        return;
+    }
+    submit(services, exchange, {std::move(command), std::move(*actor)}, displayResponse);
 }
 
 std::optional<QUuid> orderIdOf(const ExchangePtr &exchange)
@@ -56,7 +100,7 @@ void replyOrder(Services &services, const ExchangePtr &exchange, const OrderStat
             }
             QJsonObject json = orderToJson(order);
             if (*token)
-                json.insert(QLatin1StringView("tracker_url"),
+                json.insert(L1("tracker_url"),
                             QStringLiteral("/t/") + QString::fromLatin1(**token));
             exchange->reply(jsonResponse(canonicalJson(json)));
         });
@@ -84,6 +128,15 @@ void postEvent(Services &services, const ExchangePtr &exchange)
     const std::optional<QUuid> orderId = orderIdOf(exchange);
     if (!orderId) {
         exchange->reply(unknownOrder());
+        return;
+    }
+    Result<std::optional<DisplayCommand>> command = parseDisplayCommand(*orderId, *body);
+    if (!command) {
+        exchange->reply(problemResponse(command.error()));
+        return;
+    }
+    if (*command) {
+        postDisplayCommand(services, exchange, std::move(**command), *body);
         return;
     }
     Result<AppendEvent> append = parseAppendEvent(*orderId, *body);

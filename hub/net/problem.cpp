@@ -2,6 +2,7 @@
 #include "hub/net/problem.h"
 
 #include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
 
 #include <QJsonArray>
 
@@ -97,10 +98,12 @@ QJsonObject problemDocument(const Error &error, const std::optional<CurrentState
 
 } // namespace
 
-HttpResponse problemResponse(const Error &error, const std::optional<CurrentState> &current)
+namespace {
+
+HttpResponse respond(const QJsonObject &document, int status)
 {
-    HttpResponse response = textResponse(canonicalJson(problemDocument(error, current)),
-                                         "application/problem+json", statusOf(error.code));
+    HttpResponse response =
+        textResponse(canonicalJson(document), "application/problem+json", status);
     switch (response.status) {
     case 401: response.with("WWW-Authenticate", "Bearer realm=\"counterfire\""); break;
     case 426: response.with("Upgrade", "websocket"); break;
@@ -109,6 +112,20 @@ HttpResponse problemResponse(const Error &error, const std::optional<CurrentStat
     default: break;
     }
     return response;
+}
+
+} // namespace
+
+HttpResponse problemResponse(const Error &error, const std::optional<CurrentState> &current)
+{
+    return respond(problemDocument(error, current), statusOf(error.code));
+}
+
+HttpResponse problemResponse(const Error &error, const CommandResult &refused)
+{
+    QJsonObject document = problemDocument(error, refused.current);
+    document.insert(QStringLiteral("res"), resultToJson(refused));
+    return respond(document, statusOf(error.code));
 }
 
 HttpResponse problemResponse(ErrorCode code, const QString &detail)

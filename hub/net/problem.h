@@ -16,5 +16,8 @@ QLatin1StringView titleOf(ErrorCode code);
 HttpResponse problemResponse(const Error &error,
                              const std::optional<CurrentState> &current = std::nullopt);
 HttpResponse problemResponse(ErrorCode code, const QString &detail);
+// A display's command that was refused, now or when it came first; carries `res`, the result as the
+// stream has it.
+HttpResponse problemResponse(const Error &error, const CommandResult &refused);
 
 } // namespace cf::hub

@@ -40,6 +40,10 @@ void TrackerSession::requestPump()
 void TrackerSession::pump()
 {
     m_pumpQueued = false;
+    if (m_subscriber.isOver()) {
+        m_channel.close();
+        return;
+    }
     while (m_channel.canSend()) {
         const std::optional<TrackerSubscriber::View> view = m_subscriber.pull();
         if (!view)

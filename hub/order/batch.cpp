@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/order/batch.h"
 
+#include "shared/base/mutant.h"
 #include "shared/protocol/json_codec.h"
 
 #include <algorithm>
@@ -45,7 +46,8 @@ Result<std::optional<CommandRecord>> OrderService::Batch::command(const QByteArr
 Result<std::optional<DeviceCommandRecord>> OrderService::Batch::deviceCommand(const QString &device,
                                                                               qint64 n)
 {
-    if (const auto it = m_deviceCommands.find({device, n}); it != m_deviceCommands.end()) {
+    if (const auto it = m_deviceCommands.find({device, n});
+        it != m_deviceCommands.end() && !isPlanted(Mutant::NoDuplicateInBatch)) {
         m_depends = true;
         return std::optional(it->second);
     }

@@ -3,12 +3,31 @@
 
 #include "shared/base/ids.h"
 #include "shared/base/limits.h"
+#include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
 
 namespace cf::hub {
+
+namespace {
+
+// As the kitchen is sent it.
+bool isTooLarge(const OrderState &order, const EventDrafts &drafts)
+{
+    qint64 bytes = canonicalJson(orderToJson(order)).size();
+    for (const EventDraft &draft : drafts)
+        bytes += canonicalJson(draft.payload).size();
+    return bytes > limits::orderBytesMax;
+}
+
+} // namespace
 
 Result<EventDrafts> decideBounded(const OrderState &order, const Command &command)
 {
     Result<EventDrafts> drafts = decide(order, command);
+    if (drafts && command.type == EventType::ItemsAdded && isTooLarge(order, *drafts)) {
+        return Error{ErrorCode::TransitionNotAllowed,
+                     QStringLiteral("an order has at most %1 bytes").arg(limits::orderBytesMax)};
+    }
     if (!drafts || order.seq + static_cast<qint64>(drafts->size()) <= limits::eventsPerOrderMax)
         return drafts;
     return Error{ErrorCode::TransitionNotAllowed,

@@ -5,7 +5,8 @@
 
 namespace cf::hub {
 
-// decide(), and TransitionNotAllowed once the order has limits::eventsPerOrderMax events.
+// decide(), and TransitionNotAllowed once the order has limits::eventsPerOrderMax events, or where
+// lines would make it larger than limits::orderBytesMax.
 Result<EventDrafts> decideBounded(const OrderState &order, const Command &command);
 
 Error unknownOrder(const QUuid &orderId);

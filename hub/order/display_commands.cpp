@@ -3,6 +3,7 @@
 #include "hub/order/batch.h"
 #include "hub/order/bounded_decide.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/json_codec.h"
 
 namespace cf::hub {
@@ -91,6 +92,14 @@ Answer OrderService::display(Batch &batch, const DisplayCommand &request, const 
                                                             "from 1")});
     }
     const QByteArray fingerprint = commandFingerprint(command);
+    if (isPlanted(Mutant::SeqBeforeDuplicate) && command.expectedSeq) {
+        const Result<const OrderState *> order = batch.order(command.orderId);
+        if (order && *order && (*order)->seq != *command.expectedSeq) {
+            Answer early = refusal({ErrorCode::SeqMismatch, QStringLiteral("seq")}, *order);
+            early.result = rejected(command.n, early.error, *order);
+            return early;
+        }
+    }
     const auto known = batch.deviceCommand(request.device, command.n);
     if (!known)
         return storageRefusal();

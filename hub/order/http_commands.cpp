@@ -2,6 +2,7 @@
 #include "hub/order/answers.h"
 #include "hub/order/batch.h"
 #include "hub/order/bounded_decide.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/canonical_json.h"
 
 #include <QDateTime>
@@ -20,7 +21,8 @@ std::vector<ScopedKey> keysOf(const PlaceOrder &request)
     if (!request.idempotencyKey.isEmpty())
         keys.emplace_back(QByteArrayLiteral("idem"), request.idempotencyKey);
     const OrderState &order = request.request.order;
-    if (!order.sourceName.isEmpty() && !order.externalId.isEmpty()) {
+    if (!order.sourceName.isEmpty() && !order.externalId.isEmpty()
+        && !isPlanted(Mutant::SourceKeyForgotten)) {
         const QJsonArray pair = {order.sourceName, order.externalId};
         keys.emplace_back(QByteArrayLiteral("source"), canonicalJson(QJsonValue(pair)));
     }

@@ -4,8 +4,22 @@
 #include "hub/order/answers.h"
 #include "hub/order/batch.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
+
+#include <algorithm>
 
 namespace cf::hub {
+
+namespace {
+
+bool isAnyUnread(const std::vector<Answer> &answers)
+{
+    return std::any_of(answers.begin(), answers.end(), [](const Answer &answer) {
+        return answer.error.code == ErrorCode::StorageFailed;
+    });
+}
+
+} // namespace
 
 OrderService::OrderService(EventLog &log, const Clock &clock, Random &random)
     : m_log(log), m_clock(clock), m_random(random)
@@ -55,7 +69,7 @@ BatchResult OrderService::handle(std::vector<Request> requests)
             dependent.push_back(result.answers.size() - 1);
     }
     commit(batch, result);
-    if (result.storageFailed) {
+    if (result.storageFailed && !isPlanted(Mutant::ToldBeforeCommit)) {
         for (const size_t i : dependent)
             result.answers.at(i) = storageRefusal();
     }
@@ -80,7 +94,7 @@ Answer OrderService::renew(Batch &batch, const RenewEpoch &request)
 {
     if (batch.renewalFailed)
         return storageRefusal();
-    if (!batch.epochRenewed) {
+    if (!batch.epochRenewed && !isPlanted(Mutant::EpochNotRenewed)) {
         const Status renewed = m_log.renewEpoch(randomHex(16, m_random), request.why);
         batch.epochRenewed = renewed.has_value();
         batch.renewalFailed = !renewed;
@@ -96,11 +110,13 @@ void OrderService::commit(Batch &batch, BatchResult &result)
 {
     result.committed.epochRenewed = batch.epochRenewed;
     const LogBatch transaction = batch.transaction();
-    bool failed = batch.renewalFailed;
+    // A log that cannot be read is not trusted with a write either: without this, one that failed
+    // between two commits would refuse every keyed command and never be opened again.
+    bool failed = batch.renewalFailed || isAnyUnread(result.answers);
     if (!failed && !transaction.isEmpty())
         failed = !m_log.commit(transaction);
     result.committed.head = m_log.head();
-    if (failed) {
+    if (failed && !isPlanted(Mutant::FailedCommitTrusted)) {
         result.storageFailed = true;
         m_lost = true;
         return;

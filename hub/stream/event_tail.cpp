@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/stream/event_tail.h"
 
-#include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 
 namespace cf::hub {
 
@@ -17,8 +17,11 @@ void EventTail::append(TailEvent event)
 {
     m_bytes += event.encoded.size();
     m_events.push_back(std::move(event));
-    while (static_cast<qint64>(m_events.size()) > limits::tailEventsMax
-           || m_bytes > limits::tailBytesMax) {
+    if (isPlanted(Mutant::TailReordered) && m_events.size() > 1
+        && m_events.back().at == m_events[m_events.size() - 2].at)
+        std::swap(m_events.back().encoded, m_events[m_events.size() - 2].encoded);
+    while (static_cast<qint64>(m_events.size()) > m_bounds.tailEventsMax
+           || m_bytes > m_bounds.tailBytesMax) {
         const TailEvent &oldest = m_events.front();
         m_bytes -= oldest.encoded.size();
         m_floor = oldest.pos;
@@ -36,7 +39,10 @@ std::vector<const TailEvent *> EventTail::after(qint64 pos, int eventsMax, qint6
 {
     std::vector<const TailEvent *> events;
     qint64 bytes = 0;
-    for (auto i = static_cast<size_t>(pos - m_floor); i < m_events.size(); ++i) {
+    auto first = static_cast<size_t>(pos - m_floor);
+    if (isPlanted(Mutant::TailOffByOne) && first > 0 && first + 1 < m_events.size())
+        ++first;
+    for (size_t i = first; i < m_events.size(); ++i) {
         const TailEvent &event = m_events[i];
         bytes += event.encoded.size();
         const bool full = static_cast<qint64>(events.size()) >= eventsMax || bytes > bytesMax;

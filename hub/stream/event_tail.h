@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/stream/stream_bounds.h"
 #include "shared/base/clock.h"
 
 #include <QByteArray>
@@ -19,11 +20,13 @@ struct TailEvent {
     Timestamp at{};
 };
 
-// The newest events up to the head, encoded, consecutive; at most limits::tailEventsMax and
-// limits::tailBytesMax of them. One for all subscribers: how many there are costs no memory here.
+// The newest events up to the head, encoded, consecutive; at most bounds.tailEventsMax and
+// bounds.tailBytesMax of them. One for all subscribers: how many there are costs no memory here.
 class EventTail
 {
 public:
+    explicit EventTail(const StreamBounds &bounds = {}) : m_bounds(bounds) { }
+
     // Empty, at this place of the log.
     void reset(qint64 pos, const QByteArray &h);
     void append(TailEvent event); // event.pos is the next
@@ -38,6 +41,7 @@ public:
 private:
     [[nodiscard]] qint64 end() const { return m_floor + static_cast<qint64>(m_events.size()); }
 
+    StreamBounds m_bounds;
     qint64 m_floor = 0; // the position before the first event here
     QByteArray m_floorHash;
     std::deque<TailEvent> m_events;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/stream/subscriber.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -28,6 +29,7 @@ void KitchenSubscriber::onAck(const Ack &ack)
     if (ack.shown)
         m_shown = std::max(m_shown, ack.pos);
     m_hub.noteSeen(*this);
+    noteAcknowledging(progressed);
     noteProgress(progressed);
 }
 
@@ -47,6 +49,8 @@ void KitchenSubscriber::sendResult(const CommandResult &result)
         close(CloseCode::Slow, slowRetry);
         return;
     }
+    if (isPlanted(Mutant::ResultDropped) && m_sent < m_hub.head().pos)
+        return;
     m_results.push_back(result);
     noteProgress(false);
     wake();
@@ -104,6 +108,8 @@ Monotonic KitchenSubscriber::nextDeadline() const
         deadline = m_renewingSince + limits::noProgressMax;
     if (m_owingSince && m_state != State::Closed)
         deadline = std::min(deadline, *m_owingSince + limits::noProgressMax);
+    if (m_ackOwedSince && m_state != State::Closed)
+        deadline = std::min(deadline, *m_ackOwedSince + limits::ackSilenceMax);
     return deadline;
 }
 
@@ -128,13 +134,27 @@ void KitchenSubscriber::noteProgress(bool progressed)
         m_owingSince.reset();
     else if (progressed || !m_owingSince)
         m_owingSince = m_clock.monotonic();
+    noteAcknowledging(false);
+}
+
+// One that never did is no display: nothing but its socket tells how it is.
+void KitchenSubscriber::noteAcknowledging(bool progressed)
+{
+    const bool owes = m_state == State::Welcomed && m_hasAcked && m_acked < m_sent;
+    if (!owes)
+        m_ackOwedSince.reset();
+    else if (progressed || !m_ackOwedSince)
+        m_ackOwedSince = m_clock.monotonic();
 }
 
 void KitchenSubscriber::closeIfStalled()
 {
-    if (m_state == State::Closed || m_bye || !m_owingSince)
+    if (m_state == State::Closed || m_bye)
         return;
-    if (m_clock.monotonic() - *m_owingSince < limits::noProgressMax)
+    const Monotonic now = m_clock.monotonic();
+    const bool isStuck = m_owingSince && now - *m_owingSince >= limits::noProgressMax;
+    const bool isSilent = m_ackOwedSince && now - *m_ackOwedSince >= limits::ackSilenceMax;
+    if (!isStuck && !isSilent)
         return;
     m_bye = Bye{CloseCode::Slow, slowRetry};
     m_hub.noteSlow();

@@ -2,6 +2,7 @@
 #include "hub/stream/resume.h"
 #include "hub/stream/subscriber.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/json_codec.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ Pull KitchenSubscriber::next()
         return closing();
     if (m_state != State::Welcomed)
         return beforeWelcome();
-    if (m_clock.monotonic() - m_lastHeartbeat >= limits::heartbeatInterval)
+    if (m_clock.monotonic() - m_lastHeartbeat >= limits::heartbeatInterval
+        && !isPlanted(Mutant::HeartbeatNever))
         return heartbeat();
     if (isResultDue()) {
         const CommandResult result = std::move(m_results.front());
@@ -102,9 +104,12 @@ Pull KitchenSubscriber::beforeWelcome()
         return NeedCheck{m_hello.cursor->pos, m_hub.head().pos};
     case ResumePlan::Kind::Renew: break;
     }
+    // Without a new epoch a display that was right is still safe: its cursor's hash will not be
+    // this log's when the log has grown so far.
+    if (!m_hub.reportBehind(*m_hello.cursor))
+        return welcome(StreamMode::Snapshot, SnapshotReason::PosAhead);
     m_state = State::Renewing;
     m_renewingSince = m_clock.monotonic();
-    m_hub.reportBehind(*m_hello.cursor);
     return Idle{};
 }
 
@@ -191,26 +196,29 @@ Frame KitchenSubscriber::nextSnapshotFrame()
 
 Pull KitchenSubscriber::nextEvents()
 {
+    const StreamBounds &bounds = m_hub.bounds();
     std::vector<const TailEvent *> events;
     if (!m_replay.empty()) {
         qint64 bytes = 0;
         for (const TailEvent &event : m_replay) {
             bytes += event.encoded.size();
-            if (!events.empty() && bytes > limits::frameBytesMax)
+            if (!events.empty() && bytes > bounds.frameBytesMax)
                 break;
             events.push_back(&event);
         }
         Frame frame = eventsFrame(events);
         m_replay.erase(m_replay.begin(), m_replay.begin() + static_cast<qint64>(events.size()));
+        if (isPlanted(Mutant::ReplayToHead) && m_replay.empty())
+            m_sent = m_hub.head().pos;
         return frame;
     }
     if (m_hub.tailCovers(m_sent))
-        return eventsFrame(m_hub.tailAfter(m_sent, limits::frameEventsMax, limits::frameBytesMax));
+        return eventsFrame(m_hub.tailAfter(m_sent, bounds.frameEventsMax, bounds.frameBytesMax));
     if (m_reading)
         return Idle{};
     m_reading = true;
     m_liveDue = true;
-    return NeedEvents{m_sent, m_hub.head().pos, limits::frameEventsMax, limits::frameBytesMax};
+    return NeedEvents{m_sent, m_hub.head().pos, bounds.frameEventsMax, bounds.frameBytesMax};
 }
 
 Frame KitchenSubscriber::eventsFrame(const std::vector<const TailEvent *> &events)
@@ -244,7 +252,7 @@ void KitchenSubscriber::onChecked(std::optional<ChainHash> chainAtPos, qint64 ga
         return;
     m_state = State::New;
     m_checked = true;
-    m_reason = judgeCheck(*m_hello.cursor, chainAtPos, gapBytes).reason;
+    m_reason = judgeCheck(*m_hello.cursor, chainAtPos, gapBytes, m_hub.bounds()).reason;
     wake();
 }
 

@@ -3,6 +3,7 @@
 
 #include "hub/stream/subscriber.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/json_codec.h"
 
 #include <algorithm>
@@ -24,7 +25,8 @@ void forEachStable(const Map &map, Visit visit)
 
 } // namespace
 
-OrderHub::OrderHub(const Clock &clock) : m_clock(clock)
+OrderHub::OrderHub(const Clock &clock, const StreamBounds &bounds)
+    : m_clock(clock), m_bounds(bounds), m_tail(bounds), m_snapshots(bounds)
 {
     m_tail.reset(0, chainPrefix(m_head.chain));
 }
@@ -93,6 +95,11 @@ void OrderHub::applyCommitted(const CommittedEvent &committed, Announcement &ann
     announcement.orders.push_back(event.orderId);
     if (m_trackers.contains(event.orderId))
         addView(event.orderId, announcement);
+    if (isPlanted(Mutant::TrackerLeak) && !announcement.views.empty()) {
+        for (auto it = m_trackers.cbegin(); it != m_trackers.cend(); ++it)
+            announcement.views.push_back(
+                {it.key(), announcement.views.back().seq, announcement.views.back().json});
+    }
 }
 
 // Encoded once, for all who watch the order.
@@ -130,8 +137,21 @@ void OrderHub::wakeKitchen()
 
 void OrderHub::closeForEpoch()
 {
+    if (m_behindReported) { // this one was for a display's claim; the next has to wait
+        const Monotonic now = m_clock.monotonic();
+        if (now - m_renewalNotBefore > limits::epochRenewalMax)
+            m_renewalPause = limits::epochRenewalMin;
+        m_renewalNotBefore = now + m_renewalPause;
+        m_renewalPause =
+            std::min<std::chrono::milliseconds>(2 * m_renewalPause, limits::epochRenewalMax);
+    }
     m_behindReported.reset();
     forEachStable(m_kitchen, [](KitchenSubscriber *subscriber) { subscriber->epochChanged(); });
+    std::map<qint64, TrackerSubscriber *> trackers; // as they came, whichever order they watch
+    for (const auto &watchers : std::as_const(m_trackers))
+        trackers.insert(watchers.begin(), watchers.end());
+    for (const auto &[serial, tracker] : trackers)
+        tracker->epochChanged(); // wakes a session, which ends in a turn of its own
 }
 
 void OrderHub::closeAll(CloseCode code, std::chrono::milliseconds retry)
@@ -213,6 +233,8 @@ void OrderHub::attach(KitchenSubscriber *subscriber)
 void OrderHub::detach(KitchenSubscriber *subscriber)
 {
     m_kitchen.erase(subscriber->sid());
+    if (isPlanted(Mutant::DetachNewest))
+        m_kitchen.erase(m_displays.currentSid(subscriber->device()));
     m_displays.disconnected(*subscriber, m_clock.now());
 }
 
@@ -247,17 +269,20 @@ void OrderHub::noteWelcomed(const KitchenSubscriber &subscriber, StreamMode mode
     m_displays.tookSnapshot(subscriber);
 }
 
-void OrderHub::reportBehind(const Cursor &cursor)
+bool OrderHub::reportBehind(const Cursor &cursor)
 {
     const Monotonic now = m_clock.monotonic();
     if (m_behindReported && now - *m_behindReported < limits::noProgressMax)
-        return;
+        return true;
+    if (now < m_renewalNotBefore)
+        return false;
     m_behindReported = now;
     if (onBehind) {
         onBehind(QStringLiteral("a display has seen position %1, the log ends at %2")
                      .arg(cursor.pos)
                      .arg(m_head.pos));
     }
+    return true;
 }
 
 void OrderHub::noteDelivered(Timestamp committedAt, Timestamp now)

@@ -6,7 +6,9 @@
 #include "hub/stream/event_tail.h"
 #include "hub/stream/ready_estimate.h"
 #include "hub/stream/snapshot_encoder.h"
+#include "hub/stream/stream_bounds.h"
 #include "hub/stream/watches.h"
+#include "shared/base/limits.h"
 #include "shared/order/board.h"
 
 #include <functional>
@@ -41,14 +43,14 @@ struct HubStats {
 class OrderHub
 {
 public:
-    explicit OrderHub(const Clock &clock);
+    explicit OrderHub(const Clock &clock, const StreamBounds &bounds = {});
     ~OrderHub();
     OrderHub(const OrderHub &) = delete;
     OrderHub &operator=(const OrderHub &) = delete;
 
     // A display has seen more of this epoch than the log holds: the log lost events and its epoch
     // must be renewed. The display waits for that. May be called from within a subscriber's pull(),
-    // so it must not call back into the hub; at most once per limits::noProgressMax and epoch.
+    // so it must not call back into the hub. At growing intervals at most: limits::epochRenewalMin.
     std::function<void(QString why)> onBehind;
 
     // (Re)build. Every subscriber there is gets `bye epoch` if the epoch changed.
@@ -63,6 +65,7 @@ public:
     [[nodiscard]] QByteArray headHash() const;
     [[nodiscard]] Cursor headCursor() const;
     [[nodiscard]] QByteArray digest() const; // of the board at the head, as the wire has it
+    [[nodiscard]] const StreamBounds &bounds() const { return m_bounds; }
     [[nodiscard]] qint64 floor() const { return m_floor; } // first position the log still holds
 
     // --- the tail -------------------------------------------------------------------------------
@@ -105,7 +108,9 @@ public:
     void noteWelcomed(const KitchenSubscriber &subscriber, StreamMode mode);
     void noteFrameSent() { ++m_stats.framesSent; }
     void noteSlow() { ++m_stats.slowClosed; }
-    void reportBehind(const Cursor &cursor);
+    // True: a new epoch was asked for, wait for it. False: there was one lately, and there is none
+    // for this claim; see limits::epochRenewalMin.
+    bool reportBehind(const Cursor &cursor);
 
 private:
     // What a publish has to tell, gathered first, told once everything is in place.
@@ -127,6 +132,7 @@ private:
     void closeForEpoch();
 
     const Clock &m_clock;
+    const StreamBounds m_bounds;
     LogHead m_head;
     QString m_restaurantId;
     Board m_board;
@@ -141,6 +147,8 @@ private:
     std::map<qint64, KitchenSubscriber *> m_kitchen;
     QHash<QUuid, std::map<qint64, TrackerSubscriber *>> m_trackers;
     std::optional<Monotonic> m_behindReported;
+    Monotonic m_renewalNotBefore{};
+    std::chrono::milliseconds m_renewalPause = limits::epochRenewalMin;
     HubStats m_stats;
     size_t m_nextSample = 0;
 };

@@ -22,6 +22,6 @@ struct ResumePlan {
 ResumePlan planResume(const OrderHub &hub, const std::optional<Cursor> &cursor);
 // After Check: what the log said of the cursor's position, and the stored bytes after it.
 ResumePlan judgeCheck(const Cursor &cursor, const std::optional<ChainHash> &chainAtPos,
-                      qint64 gapBytes);
+                      qint64 gapBytes, const StreamBounds &bounds);
 
 } // namespace cf::hub

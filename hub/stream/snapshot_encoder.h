@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/stream/stream_bounds.h"
 #include "shared/order/board.h"
 
 #include <QByteArray>
@@ -28,6 +29,11 @@ struct EncodedSnapshot {
 class SnapshotEncoder
 {
 public:
+    explicit SnapshotEncoder(const StreamBounds &bounds = {})
+        : m_partBytesMax(bounds.snapshotPartBytesMax)
+    {
+    }
+
     // The one made last, if it was at this position.
     std::shared_ptr<const EncodedSnapshot> at(const Board &board, qint64 pos, const QByteArray &h);
     // The next is made anew even at the same position.
@@ -41,6 +47,7 @@ private:
 
     QByteArray encoded(const OrderState &order, QHash<QUuid, Encoded> &keep) const;
 
+    int m_partBytesMax;
     QHash<QUuid, Encoded> m_encoded; // of the last snapshot's orders
     std::shared_ptr<const EncodedSnapshot> m_last;
 };

@@ -119,6 +119,7 @@ private:
     // Is there anything the display should have taken or acknowledged?
     [[nodiscard]] bool isOwing() const;
     void noteProgress(bool progressed);
+    void noteAcknowledging(bool progressed);
     void closeIfStalled();
     void wake(); // the last thing a function does: the callback may destroy this
 
@@ -140,6 +141,9 @@ private:
     Monotonic m_lastHeartbeat{};
     Monotonic m_renewingSince{};
     std::optional<Monotonic> m_owingSince; // without any progress
+    // By one that acknowledges: for how long it has not, though it was sent more. What the kernel
+    // takes for a display that is gone looks like progress on the socket.
+    std::optional<Monotonic> m_ackOwedSince;
 };
 
 // One customer's stream: the views of one order, each seq once, in order. Bounded: past
@@ -162,14 +166,21 @@ public:
         QByteArray json;
     };
     std::optional<View> pull();
+    // The log has a new epoch: what the reader was shown may be of another history. Its stream
+    // ends, and begins again with a snapshot.
+    void epochChanged();
+    [[nodiscard]] bool isOver() const { return m_isOver; }
 
 private:
+    void wake(); // the last thing a function does: the callback may destroy this
+
     OrderHub &m_hub;
     QUuid m_orderId;
     qint64 m_serial = 0;
     int m_queuedSeq = -1;
     std::deque<View> m_queue;
     std::function<void()> m_wake;
+    bool m_isOver = false;
 };
 
 } // namespace cf::hub

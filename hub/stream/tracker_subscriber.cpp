@@ -27,7 +27,20 @@ void TrackerSubscriber::push(int seq, const QByteArray &view)
     if (m_queue.size() >= static_cast<size_t>(limits::trackerQueueMax))
         m_queue.clear();
     m_queue.push_back({seq, view});
-    if (!wasEmpty || !m_wake)
+    if (wasEmpty)
+        wake();
+}
+
+void TrackerSubscriber::epochChanged()
+{
+    m_isOver = true;
+    m_queue.clear();
+    wake();
+}
+
+void TrackerSubscriber::wake()
+{
+    if (!m_wake)
         return;
     const std::function<void()> wake = m_wake; // outlives this, should it destroy it
     wake();

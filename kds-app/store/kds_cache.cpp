@@ -3,6 +3,7 @@
 
 #include "kds-app/store/kds_cache_schema.h"
 #include "kds-app/store/salvage.h"
+#include "shared/base/mutant.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
@@ -47,7 +48,8 @@ QString describe(const CachedKitchen &saved, const Error &why, const QString &as
 
 } // namespace
 
-Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp now, Random &random)
+Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp now, Random &random,
+                                                 CacheFiles &files)
 {
     Result<std::unique_ptr<KdsCache>> cache = tryOpen(path);
     CachedKitchen saved;
@@ -56,7 +58,7 @@ Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp 
         const Error why = cache.error();
         if (why.code == ErrorCode::StorageFailed)
             return why;
-        const Result<QString> aside = setAside(path, now);
+        const Result<QString> aside = setAside(files, path, now);
         if (!aside)
             return aside.error();
         saved = salvage(*aside);
@@ -209,7 +211,10 @@ Status KdsCache::save(const CacheWrite &write)
     if (!transaction)
         return transaction.error();
     if (write.tickets && !write.tickets->dirty().isEmpty()) {
-        if (const Status done = saveBoard(*write.tickets); !done)
+        const Status done = isPlanted(Mutant::CursorBeforeEvents)
+                                ? saveMeta(meta::cursor, write.tickets->cursor()->text())
+                                : saveBoard(*write.tickets);
+        if (!done)
             return done;
     }
     if (const Status done = saveOutbox(write); !done)

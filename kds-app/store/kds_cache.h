@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kds-app/store/cache_files.h"
 #include "kds-app/store/database.h"
 #include "kds-app/store/outbox.h"
 #include "kds-app/store/ticket_store.h"
@@ -39,7 +40,8 @@ public:
     // set aside beside it (renamed, with the time), its outbox is carried over as far as it can be
     // read, and `report` says so. Error: the place cannot be used at all.
     static Result<std::unique_ptr<KdsCache>> open(const QString &path, Timestamp now,
-                                                  Random &random);
+                                                  Random &random,
+                                                  CacheFiles &files = machineCacheFiles());
 
     [[nodiscard]] const QString &report() const { return m_report; } // empty: nothing to report
     // Once, after open().

@@ -16,7 +16,8 @@ class LocalKitchen
 {
 public:
     // Never fails: where the place cannot be used the display runs from memory, with a fault.
-    LocalKitchen(const QString &path, const Clock &clock, Random &random);
+    LocalKitchen(const QString &path, const Clock &clock, Random &random,
+                 CacheFiles &files = machineCacheFiles());
 
     [[nodiscard]] const QString &deviceId() const { return m_deviceId; }
     [[nodiscard]] const QString &report() const { return m_report; } // of the start; may be empty
@@ -50,7 +51,7 @@ public:
     bool flush();
 
 private:
-    bool open(const QString &path, Random &random);
+    bool open(const QString &path, Random &random, CacheFiles &files);
     void showPending(const OutboxEntry &entry);
     Result<OutboxEntry> draft(const QUuid &orderId, EventType type, const QJsonObject &payload,
                               std::optional<int> expectedSeq) const;

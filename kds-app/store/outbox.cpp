@@ -2,6 +2,7 @@
 #include "kds-app/store/outbox.h"
 
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 
 namespace cf::kds {
 
@@ -13,8 +14,6 @@ bool OutboxEntry::isRejected() const
 std::optional<Rejection> rejectionOf(const OutboxEntry &entry)
 {
     if (entry.state != OutboxState::Finished || entry.dismissed || !entry.isRejected())
-        return std::nullopt;
-    if (entry.offeredAgain && entry.result->code == errorCodeName(ErrorCode::UnknownOrder))
         return std::nullopt;
     return Rejection{entry.command.n,       entry.command.orderId,
                      entry.orderNumber,     eventTypeFromName(entry.command.type),
@@ -37,6 +36,8 @@ void Outbox::load(std::vector<OutboxEntry> entries, qint64 next)
         m_next = std::max(m_next, n + 1);
         m_entries.insert_or_assign(n, std::move(entry));
     }
+    if (isPlanted(Mutant::OutboxRenumbered) && m_waiting.empty())
+        m_next = 1;
 }
 
 Result<OutboxEntry> Outbox::draft(DeviceCommand command, const QString &orderNumber) const
@@ -83,7 +84,8 @@ void Outbox::connectionLost()
 {
     for (const qint64 n : m_sent)
         m_entries.at(n).state = OutboxState::Waiting;
-    m_waiting.merge(m_sent);
+    if (!isPlanted(Mutant::OutboxNotResent))
+        m_waiting.merge(m_sent);
     m_sent.clear();
 }
 
@@ -95,7 +97,8 @@ std::vector<qint64> Outbox::onWelcome(const QByteArray &epoch, qint64 outboxLast
     for (auto it = m_entries.upper_bound(outboxLast); it != m_entries.end(); ++it) {
         OutboxEntry &entry = it->second;
         const bool anotherLog = hubLostEvents || entry.answeredEpoch != epoch;
-        if (entry.state != OutboxState::Finished || entry.isRejected() || !anotherLog)
+        if (entry.state != OutboxState::Finished || entry.isRejected() || !anotherLog
+            || isPlanted(Mutant::NothingOfferedAgain))
             continue;
         entry.state = OutboxState::Waiting;
         entry.offeredAgain = true;
@@ -129,6 +132,9 @@ std::optional<OutboxEntry> Outbox::finish(const CommandResult &result, const QBy
     entry.result = result;
     entry.answeredEpoch = epoch;
     entry.answeredAt = hubNow;
+    // An offer to a hub that has lost the order as well: gone from every screen, it is no news.
+    if (entry.offeredAgain && result.code == errorCodeName(ErrorCode::UnknownOrder))
+        entry.dismissed = true;
     return entry;
 }
 

@@ -95,8 +95,8 @@ private:
     qint64 m_next = 1;
 };
 
-// nullopt unless refused and not dismissed. One that was offered again is no news to a hub that
-// does not know its order at all: that order is gone from every screen.
+// nullopt unless refused and not dismissed. An offer that a hub refuses because it does not know
+// the order at all is dismissed at once: that order is gone from every screen.
 std::optional<Rejection> rejectionOf(const OutboxEntry &entry);
 
 } // namespace cf::kds

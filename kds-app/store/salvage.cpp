@@ -7,20 +7,38 @@
 
 namespace cf::kds {
 
-Result<QString> setAside(const QString &path, Timestamp now)
+namespace {
+
+class MachineFiles final : public CacheFiles
+{
+public:
+    bool exists(const QString &path) override { return QFile::exists(path); }
+    bool rename(const QString &from, const QString &to) override { return QFile::rename(from, to); }
+    bool remove(const QString &path) override { return QFile::remove(path); }
+};
+
+} // namespace
+
+CacheFiles &machineCacheFiles()
+{
+    static MachineFiles files;
+    return files;
+}
+
+Result<QString> setAside(CacheFiles &files, const QString &path, Timestamp now)
 {
     QString stamp = QString::fromLatin1(formatTimestamp(now));
     stamp.remove(u'-').remove(u':').remove(u'.');
     const QString base = path + QStringLiteral(".damaged-") + stamp;
     QString aside = base;
-    for (int i = 2; QFile::exists(aside); ++i)
+    for (int i = 2; files.exists(aside); ++i)
         aside = base + QStringLiteral("-%1").arg(i);
-    if (!QFile::rename(path, aside))
+    if (!files.rename(path, aside))
         return Error{ErrorCode::StorageFailed, QStringLiteral("%1 cannot be renamed").arg(path)};
     const QString wal = QStringLiteral("-wal");
-    if (QFile::exists(path + wal))
-        QFile::rename(path + wal, aside + wal);
-    QFile::remove(path + QStringLiteral("-shm")); // an index of the WAL: made anew when needed
+    if (files.exists(path + wal))
+        files.rename(path + wal, aside + wal);
+    files.remove(path + QStringLiteral("-shm")); // an index of the WAL: made anew when needed
     return aside;
 }
 

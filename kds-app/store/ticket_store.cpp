@@ -3,6 +3,7 @@
 
 #include "shared/base/ids.h"
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/order/transition.h"
 
 #include <algorithm>
@@ -121,6 +122,10 @@ SnapshotOutcome TicketStore::endSnapshot(const SnapEnd &end)
         || end.at != assembly->at || !isHash(end.h))
         return SnapshotOutcome::Malformed;
     Board next;
+    if (isPlanted(Mutant::SnapshotMerged)) {
+        for (const OrderState *order : m_board.openOrders())
+            assembly->orders.push_back(*order);
+    }
     next.reset(std::move(assembly->orders), std::move(assembly->recent));
     if (next.count() != end.count || digestText(next.digest()) != end.digest)
         return SnapshotOutcome::Differs;
@@ -152,6 +157,8 @@ void TicketStore::addPending(PendingCommand command)
 
 void TicketStore::settle(qint64 n, qint64 pos)
 {
+    if (isPlanted(Mutant::PendingForEver))
+        return;
     const auto it = m_pending.find(n);
     if (it == m_pending.end())
         return;
@@ -277,11 +284,10 @@ QHash<QUuid, TicketStore::Place> TicketStore::places() const
 
 void TicketStore::tell(const QUuid &orderId, ChangeSet &changes)
 {
-    const std::optional<Place> before =
-        m_told.contains(orderId) ? std::optional(m_told.value(orderId)) : std::nullopt;
+    const Place before = m_told.value(orderId, Place::Nowhere);
     const OrderState *order = shown(orderId);
     if (!order) {
-        if (!before)
+        if (before == Place::Nowhere)
             return;
         changes.removed.push_back(orderId);
         changes.recentChanged |= before == Place::Recent;

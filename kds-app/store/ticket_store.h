@@ -122,7 +122,7 @@ private:
         PendingCommand command;
         std::optional<qint64> settledAt;
     };
-    enum class Place : quint8 { Open, Recent };
+    enum class Place : quint8 { Nowhere, Open, Recent };
 
     void replaced();
     void touch(const QUuid &orderId);

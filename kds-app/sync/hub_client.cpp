@@ -9,7 +9,7 @@ HubClient::HubClient(const HubClientOptions &options, const Clock &clock, Random
                      QObject *parent)
     : KitchenLink(parent), m_clock(clock), m_kitchen(options.cacheFile, clock, random),
       m_book(m_kitchen), m_session(m_kitchen, m_book, options.displayName),
-      m_poller(m_kitchen, m_book, random), m_backoff(random),
+      m_poller(m_kitchen, m_book, random, options.displayName), m_backoff(random),
       m_streamRetryWhilePolling(options.streamRetryWhilePolling)
 {
     qRegisterMetaType<ChangeSet>();

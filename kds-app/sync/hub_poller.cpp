@@ -13,8 +13,9 @@ constexpr int failuresMax = 2; // in a row; then the stream has its turn again
 constexpr std::chrono::milliseconds answerMax = limits::pollWaitMax + 10s;
 } // namespace
 
-HubPoller::HubPoller(LocalKitchen &kitchen, LinkBook &book, Random &random, QObject *parent)
-    : QObject(parent), m_session(kitchen, book),
+HubPoller::HubPoller(LocalKitchen &kitchen, LinkBook &book, Random &random,
+                     const QString &displayName, QObject *parent)
+    : QObject(parent), m_session(kitchen, book, displayName),
       m_network(std::make_unique<QNetworkAccessManager>()), m_reads(*m_network),
       m_commands(*m_network), m_backoff(random)
 {

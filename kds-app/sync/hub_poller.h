@@ -18,7 +18,8 @@ class HubPoller : public QObject
 {
     Q_OBJECT
 public:
-    HubPoller(LocalKitchen &kitchen, LinkBook &book, Random &random, QObject *parent = nullptr);
+    HubPoller(LocalKitchen &kitchen, LinkBook &book, Random &random, const QString &displayName,
+              QObject *parent = nullptr);
     ~HubPoller() override;
 
     void start(const QUrl &hub, const QString &token);

@@ -2,6 +2,7 @@
 #include "kds-app/sync/hub_session.h"
 
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 
 #include <QLoggingCategory>
 
@@ -83,8 +84,6 @@ void HubSession::on(const Welcome &message)
 {
     if (m_welcome)
         return endMalformed(QStringLiteral("welcomed twice"));
-    const bool lost = message.reason == SnapshotReason::PosAhead
-                      || message.reason == SnapshotReason::ChainMismatch;
     TicketStore &tickets = m_kitchen.tickets();
     const bool isResume = message.mode == StreamMode::Resume;
     if (isResume
@@ -94,7 +93,10 @@ void HubSession::on(const Welcome &message)
     m_welcome = message;
     m_dead = std::clamp(message.dead, deadMin, deadMax);
     m_kitchen.setHubTime(message.now);
-    m_kitchen.welcomed(message.epoch, message.outboxLast, lost);
+    // The hub records each answer before it gives it, and reads outbox_last before it takes any
+    // command of this connection: an accepted command above it is one that its log has lost, even
+    // if this board's cursor, from before that, still fits.
+    m_kitchen.welcomed(message.epoch, message.outboxLast, true);
     m_book.catchingUp(message.head);
     if (isResume)
         ++m_counts.resumes;
@@ -250,7 +252,8 @@ void HubSession::endDifferent(const QString &what)
 
 SessionStep HubSession::drained()
 {
-    m_kitchen.flush();
+    if (!isPlanted(Mutant::AckBeforeWrite))
+        m_kitchen.flush();
     const qint64 position = m_kitchen.tickets().position();
     if (m_isOpen && m_welcome && !m_kitchen.tickets().isInSnapshot() && position > m_acked) {
         m_acked = position;

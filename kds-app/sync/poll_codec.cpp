@@ -63,6 +63,7 @@ Status readPlace(const QJsonObject &json, Answer &into)
     into.cursor = *cursor;
     into.count = *count;
     into.digest = json.value(Key("digest")).toString().toLatin1();
+    into.outboxLast = wire::integerOf(json.value(Key("outbox_last")));
     return into.digest.size() == 16 && isLowerHex(into.digest) ? ok() : bad("digest");
 }
 
@@ -107,14 +108,28 @@ Result<PollSnapshot> decodePollSnapshot(QByteArrayView bytes)
     return snapshot;
 }
 
-QByteArray encodeEventRequest(const DeviceCommand &command, const QString &commandId)
+QByteArray encodeEventRequest(const DeviceCommand &command, const QString &device,
+                              const QString &name)
 {
     QJsonObject json{{Key("type"), command.type},
                      {Key("payload"), command.payload},
-                     {Key("command_id"), commandId}};
+                     {Key("device"), device},
+                     {Key("n"), command.n},
+                     {Key("command_id"), QStringLiteral("%1-%2").arg(device).arg(command.n)}};
+    if (!name.isEmpty())
+        json.insert(Key("name"), name);
     if (command.expectedSeq)
         json.insert(Key("expected_seq"), *command.expectedSeq);
     return canonicalJson(json);
+}
+
+std::optional<CommandResult> decodeEventResult(qint64 n, QByteArrayView bytes)
+{
+    const Result<QJsonObject> json = parseJsonObject(bytes);
+    if (!json || !json->value(Key("res")).isObject())
+        return std::nullopt;
+    Result<CommandResult> result = resultFromJson(json->value(Key("res")).toObject());
+    return result && result->n == n ? std::optional(std::move(*result)) : std::nullopt;
 }
 
 CommandResult decodeEventAnswer(qint64 n, bool isAccepted, QByteArrayView bytes)

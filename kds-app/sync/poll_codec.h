@@ -15,6 +15,7 @@ struct PollPage {
     bool more = false;
     int count = 0;
     QByteArray digest;
+    std::optional<qint64> outboxLast; // see Welcome; only where it was asked for
     bool operator==(const PollPage &) const = default;
 };
 Result<PollPage> decodePollPage(QByteArrayView bytes);
@@ -26,14 +27,19 @@ struct PollSnapshot {
     std::vector<OrderState> recent;
     int count = 0;
     QByteArray digest;
+    std::optional<qint64> outboxLast;
     bool operator==(const PollSnapshot &) const = default;
 };
 Result<PollSnapshot> decodePollSnapshot(QByteArrayView bytes);
 
-// The body of POST /v1/orders/{order_id}/events; `commandId` makes it safe to send again.
-QByteArray encodeEventRequest(const DeviceCommand &command, const QString &commandId);
-// Its answer as the stream would have given it: `isAccepted` tells a 2xx body from a problem
-// document. A body that says nothing still answers the command: it has been decided.
+// The body of POST /v1/orders/{order_id}/events. By device and n the hub knows the command again
+// whichever way it comes; a hub that is older than that knows it by its command_id.
+QByteArray encodeEventRequest(const DeviceCommand &command, const QString &device,
+                              const QString &name);
+// The hub's own result for command n; nullopt when the answer, of whatever HTTP status, has none.
+std::optional<CommandResult> decodeEventResult(qint64 n, QByteArrayView bytes);
+// An older hub's answer as the stream would have given it: `isAccepted` tells a 2xx body from a
+// problem document. A body that says nothing still answers the command: it has been decided.
 CommandResult decodeEventAnswer(qint64 n, bool isAccepted, QByteArrayView bytes);
 
 } // namespace cf

@@ -47,15 +47,33 @@ PollRequest PollSession::nextRead()
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
     m_isReadingSnapshot = !cursor || m_book.wantsSnapshot();
     if (m_isReadingSnapshot)
-        return {false, QStringLiteral("/v1/kds/snapshot"), {}};
+        return {false, QStringLiteral("/v1/kds/snapshot?device=%1").arg(m_kitchen.deviceId()), {}};
     const auto wait =
         m_isCaughtUp ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax) : 0s;
-    return {false,
-            QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
-                .arg(QString::fromLatin1(cursor->text()))
-                .arg(limits::pollEventsDefault)
-                .arg(wait.count()),
-            {}};
+    QString path = QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
+                       .arg(QString::fromLatin1(cursor->text()))
+                       .arg(limits::pollEventsDefault)
+                       .arg(wait.count());
+    if (!m_isWelcomed)
+        path += QStringLiteral("&device=%1").arg(m_kitchen.deviceId());
+    return {false, path, {}};
+}
+
+void PollSession::restart()
+{
+    m_isCaughtUp = false;
+    m_isWelcomed = false;
+}
+
+// An older hub says nothing of the outbox: its answer is the welcome all the same.
+void PollSession::welcomed(const Cursor &at, std::optional<qint64> outboxLast)
+{
+    // No command is sent before the first of them, so what it says is exact: as on the stream, an
+    // accepted command above it is one that the hub's log has lost.
+    if (outboxLast && (!m_isWelcomed || m_isCursorRefused))
+        m_kitchen.welcomed(at.epoch, *outboxLast, true);
+    m_isWelcomed = true;
+    m_isCursorRefused = false;
 }
 
 PollOutcome PollSession::onRead(int httpStatus, const QByteArray &body,
@@ -70,12 +88,15 @@ PollOutcome PollSession::onRead(int httpStatus, const QByteArray &body,
     }
     if (httpStatus == 410 && !m_isReadingSnapshot) {
         m_isCaughtUp = false;
+        m_isCursorRefused = true;
         m_book.catchingUp(0);
         m_book.askForSnapshot();
         outcome.ok = true;
     } else if (httpStatus == 200) {
         outcome = m_isReadingSnapshot ? onSnapshot(body) : onPage(body);
     }
+    if (!outcome.ok) // the hub that answers next may be one that was restored meanwhile
+        restart();
     m_kitchen.flush();
     return outcome;
 }
@@ -120,6 +141,7 @@ PollOutcome PollSession::onPage(const QByteArray &body)
     case EventsOutcome::Malformed: return outcome;
     }
     outcome.ok = true;
+    welcomed(page->cursor, page->outboxLast);
     if (page->more) {
         m_isCaughtUp = false;
         m_book.catchingUp(frame.to + 1); // at least one more
@@ -149,24 +171,37 @@ PollOutcome PollSession::onSnapshot(const QByteArray &body)
         return outcome;
     outcome.ok = true;
     m_book.snapshotTaken();
+    welcomed(snapshot->cursor, snapshot->outboxLast);
     (void)proveOrAsk(at, snapshot->count, snapshot->digest, outcome);
     return outcome;
 }
 
 std::optional<PollRequest> PollSession::nextCommand()
 {
-    if (m_commandN != 0)
+    if (m_commandN != 0 || !m_isWelcomed)
         return std::nullopt;
     const std::vector<DeviceCommand> commands = m_kitchen.outbox().takeToSend(1);
     if (commands.empty())
         return std::nullopt;
     const DeviceCommand &command = commands.front();
     m_commandN = command.n;
-    const QString commandId = QStringLiteral("%1-%2").arg(m_kitchen.deviceId()).arg(command.n);
     return PollRequest{
         true,
         QStringLiteral("/v1/orders/%1/events").arg(command.orderId.toString(QUuid::WithoutBraces)),
-        encodeEventRequest(command, commandId)};
+        encodeEventRequest(command, m_kitchen.deviceId(), m_name)};
+}
+
+// What an older hub, which does not say it in the stream's words, means.
+CommandResult PollSession::guessResult(bool isAccepted, const QByteArray &body) const
+{
+    CommandResult result = decodeEventAnswer(m_commandN, isAccepted, body);
+    const OutboxEntry *entry = m_kitchen.outbox().find(m_commandN);
+    if (entry && isAlreadySo(result, entry->command.type)) {
+        result = {};
+        result.n = m_commandN;
+        result.status = CommandStatus::Noop;
+    }
+    return result;
 }
 
 PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
@@ -176,16 +211,13 @@ PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
     if (isRefusedForGood(httpStatus) || (!isAccepted && !isAnswer(httpStatus))) {
         outcome.unauthorised = isRefusedForGood(httpStatus);
         commandLost();
+        if (httpStatus == 0)
+            restart();
         return outcome;
     }
     outcome.ok = true;
-    CommandResult result = decodeEventAnswer(m_commandN, isAccepted, body);
-    if (const OutboxEntry *entry = m_kitchen.outbox().find(m_commandN);
-        entry && isAlreadySo(result, entry->command.type)) {
-        result = {};
-        result.n = m_commandN;
-        result.status = CommandStatus::Noop;
-    }
+    const CommandResult result =
+        decodeEventResult(m_commandN, body).value_or(guessResult(isAccepted, body));
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
     m_commandN = 0;
     if (auto refused = m_kitchen.answered(result, cursor ? cursor->epoch : QByteArray()))

@@ -23,10 +23,14 @@ struct PollOutcome {
 class PollSession
 {
 public:
-    PollSession(LocalKitchen &kitchen, LinkBook &book) : m_kitchen(kitchen), m_book(book) { }
+    PollSession(LocalKitchen &kitchen, LinkBook &book, QString displayName = {})
+        : m_kitchen(kitchen), m_book(book), m_name(std::move(displayName))
+    {
+    }
 
-    // Starting (again): the first read does not wait, to see whether the hub answers at all.
-    void restart() { m_isCaughtUp = false; }
+    // Starting (again): the first read does not wait, to see whether the hub answers at all, and
+    // no command goes out before it has said which ones it knows.
+    void restart();
 
     PollRequest nextRead();
     PollOutcome onRead(int httpStatus, const QByteArray &body, std::optional<Timestamp> hubNow);
@@ -37,13 +41,18 @@ public:
     void commandLost();
 
 private:
+    void welcomed(const Cursor &at, std::optional<qint64> outboxLast);
     PollOutcome onPage(const QByteArray &body);
     PollOutcome onSnapshot(const QByteArray &body);
+    [[nodiscard]] CommandResult guessResult(bool isAccepted, const QByteArray &body) const;
     PollOutcome differed(const QString &what);
     bool proveOrAsk(qint64 pos, int count, const QByteArray &digest, PollOutcome &outcome);
 
     LocalKitchen &m_kitchen;
     LinkBook &m_book;
+    QString m_name;
+    bool m_isWelcomed = false;      // the hub has said which commands it knows
+    bool m_isCursorRefused = false; // the next snapshot's log may have lost events of ours
     bool m_isCaughtUp = false;
     bool m_isReadingSnapshot = false;
     qint64 m_commandN = 0; // on its way; 0: none

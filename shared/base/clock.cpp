@@ -61,7 +61,11 @@ std::optional<Timestamp> parseTimestamp(QStringView text)
     const QDateTime parsed = QDateTime::fromString(text.toString().toUpper(), Qt::ISODateWithMs);
     if (!parsed.isValid())
         return std::nullopt;
-    return Timestamp{milliseconds{parsed.toMSecsSinceEpoch()}};
+    const Timestamp at{milliseconds{parsed.toMSecsSinceEpoch()}};
+    // An offset can lead out of the years that can be written.
+    constexpr sys_days first = year{1} / January / 1;
+    constexpr sys_days end = year{10'000} / January / 1;
+    return at >= first && at < end ? std::optional(at) : std::nullopt;
 }
 
 } // namespace cf

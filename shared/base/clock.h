@@ -30,9 +30,10 @@ public:
     [[nodiscard]] Monotonic monotonic() const override;
 };
 
-// RFC 3339, UTC, three decimals, "Z": 2026-11-21T07:46:09.123Z. Years 0000 to 9999.
+// RFC 3339, UTC, three decimals, "Z": 2026-11-21T07:46:09.123Z. Years 0001 to 9999.
 QByteArray formatTimestamp(Timestamp t);
-// Accepts RFC 3339 with any number of decimals and any offset; nullopt for anything else.
+// Accepts RFC 3339 with up to nine decimals and any offset; nullopt for anything else, and for what
+// is not within the years 0001 to 9999 in UTC.
 std::optional<Timestamp> parseTimestamp(QStringView text);
 
 } // namespace cf

@@ -15,6 +15,9 @@ using namespace std::chrono_literals;
 inline constexpr int itemsPerRequestMax = 200;
 // A party that keeps adding for a whole evening stays far below; a fold stays cheap.
 inline constexpr int linesPerOrderMax = 1'000;
+// A folded order, as JSON, beyond which no lines are added to it. Notes and messages come on top: a
+// display must be able to take it in one message (displayMessageBytesMax).
+inline constexpr qint64 orderBytesMax = 2 * 1024 * 1024;
 inline constexpr int quantityMax = 999;
 inline constexpr int modifiersPerItemMax = 50;
 inline constexpr int allergensPerItemMax = 50;
@@ -33,6 +36,9 @@ inline constexpr int metaBytesMax = 4 * 1024;
 inline constexpr int payloadBytesMax = 256 * 1024;
 // QJsonDocument stops at 1024 levels; nothing of ours is deeper than 8.
 inline constexpr int jsonDepthMax = 32;
+// Of what tills and displays send: it goes on to the kitchen some levels deeper within a frame, and
+// whoever reads that must not be stopped by it.
+inline constexpr int inputDepthMax = 16;
 // A tired order cannot grow for ever: it is cheaper to place a new one.
 inline constexpr int eventsPerOrderMax = 10'000;
 
@@ -66,6 +72,15 @@ inline constexpr int estimateOrdersMin = 5;
 inline constexpr auto heartbeatInterval = 5'000ms;
 inline constexpr auto deadInterval = 12'000ms;
 inline constexpr auto noProgressMax = 10'000ms;
+// A display that has acknowledged before, was sent more, and says nothing of it for five times
+// dead_ms: it is gone, or it hangs, whatever the kernel still takes for it. Longer than the largest
+// frame needs on a link of some kilobytes a second, which would otherwise never get past it.
+inline constexpr auto ackSilenceMax = 60'000ms;
+// New epochs because a display claims to have seen more than there is: the second in a row not
+// sooner than this, then twice as long each time. Each one costs every display a snapshot, and the
+// claim cannot be checked: whoever has the kitchen's token can make it.
+inline constexpr auto epochRenewalMin = 60'000ms;
+inline constexpr auto epochRenewalMax = 3'600'000ms;
 inline constexpr auto trackerHeartbeat = 15'000ms;
 inline constexpr auto pollWaitMax = 25'000ms;
 inline constexpr int pollEventsMax = 1'000;

@@ -34,4 +34,14 @@ QLatin1StringView errorCodeName(ErrorCode code)
     return QLatin1StringView("internal");
 }
 
+std::optional<ErrorCode> errorCodeFromName(QStringView name)
+{
+    for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
+        const auto code = static_cast<ErrorCode>(i);
+        if (errorCodeName(code) == name)
+            return code;
+    }
+    return std::nullopt;
+}
+
 } // namespace cf

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -39,6 +40,7 @@ enum class ErrorCode {
 
 // The `code` member of a problem document, e.g. "transition_not_allowed".
 QLatin1StringView errorCodeName(ErrorCode code);
+std::optional<ErrorCode> errorCodeFromName(QStringView name);
 
 struct FieldError {
     QString pointer; // RFC 6901 into the request body

@@ -2,6 +2,7 @@
 #include "shared/order/transition.h"
 
 #include "shared/base/limits.h"
+#include "shared/base/mutant.h"
 #include "shared/order/payload.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ bool isAllowed(EventType type, OrderStatus from)
     case EventType::OrderAccepted: return from == S::Paid;
     case EventType::OrderStarted: return from == S::Paid || from == S::Accepted;
     case EventType::OrderReady: return from == S::Accepted || from == S::InKitchen;
-    case EventType::OrderCompleted: return from == S::Ready;
+    case EventType::OrderCompleted:
+        return from == S::Ready || (from == S::InKitchen && isPlanted(Mutant::MoveUnguarded));
     case EventType::OrderRecalled: return from == S::Ready || from == S::Completed;
     case EventType::ItemStarted:
     case EventType::ItemReady:

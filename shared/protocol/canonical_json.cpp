@@ -72,6 +72,13 @@ void appendEscaped(QByteArray &out, char16_t c)
     }
 }
 
+bool isLoneSurrogate(QStringView text, qsizetype i)
+{
+    if (text[i].isHighSurrogate())
+        return i + 1 == text.size() || !text[i + 1].isLowSurrogate();
+    return text[i].isLowSurrogate() && (i == 0 || !text[i - 1].isHighSurrogate());
+}
+
 } // namespace
 
 void appendCanonicalString(QByteArray &out, QStringView text)
@@ -80,6 +87,11 @@ void appendCanonicalString(QByteArray &out, QStringView text)
     qsizetype plainFrom = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text.utf16()[i];
+        if (isLoneSurrogate(text, i)) { // which Qt itself would write as "?"
+            out.append(text.sliced(plainFrom, i - plainFrom).toUtf8()).append("\xef\xbf\xbd");
+            plainFrom = i + 1;
+            continue;
+        }
         if (c >= 0x20 && c != u'"' && c != u'\\')
             continue;
         out.append(text.sliced(plainFrom, i - plainFrom).toUtf8());
@@ -92,16 +104,21 @@ void appendCanonicalString(QByteArray &out, QStringView text)
 
 void appendCanonical(QByteArray &out, const QJsonObject &object)
 {
-    // By UTF-16 code units, as QString's operator< compares; QJsonObject's own order is its own.
-    QStringList keys = object.keys();
-    std::sort(keys.begin(), keys.end());
+    // By UTF-16 code units, as QString's operator< compares. QJsonObject's own order is another for
+    // what was parsed than for what was inserted, and value() does not find every key in the first.
+    std::vector<std::pair<QString, QJsonValue>> members;
+    members.reserve(static_cast<size_t>(object.size()));
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members.emplace_back(it.key(), it.value());
+    std::sort(members.begin(), members.end(),
+              [](const auto &a, const auto &b) { return a.first < b.first; });
     out.append('{');
     const char *separator = "";
-    for (const QString &key : std::as_const(keys)) {
+    for (const auto &member : members) {
         out.append(separator);
-        appendCanonicalString(out, key);
+        appendCanonicalString(out, member.first);
         out.append(':');
-        appendCanonical(out, object.value(key));
+        appendCanonical(out, member.second);
         separator = ",";
     }
     out.append('}');
@@ -144,37 +161,71 @@ QByteArray canonicalJson(const QJsonObject &object)
 
 namespace {
 
-// Before QJsonDocument sees the bytes: a bound on nesting that does not depend on its own.
-bool isTooDeep(QByteArrayView bytes)
+// The UTF-16 unit of an escape that begins at i; -1 when none does.
+int escapedUnit(QByteArrayView bytes, qsizetype i)
+{
+    if (i + 6 > bytes.size() || bytes[i] != '\\' || bytes[i + 1] != 'u')
+        return -1;
+    int unit = 0;
+    const auto parsed = std::from_chars(bytes.data() + i + 2, bytes.data() + i + 6, unit, 16);
+    return parsed.ptr == bytes.data() + i + 6 ? unit : -1;
+}
+
+bool isHighSurrogate(int unit)
+{
+    return unit >= 0xd800 && unit < 0xdc00;
+}
+
+bool isLowSurrogate(int unit)
+{
+    return unit >= 0xdc00 && unit < 0xe000;
+}
+
+// What QJsonDocument takes and we do not.
+enum class Oddity : quint8 { None, TooDeep, LoneSurrogate };
+
+// Before QJsonDocument sees the bytes. Nesting: a bound that does not depend on Qt's own. Half a
+// surrogate pair can be spelt in JSON and not written in UTF-8: two keys that differ in nothing
+// else would become one in the log.
+Oddity oddityOf(QByteArrayView bytes, int depthMax)
 {
     int depth = 0;
     bool inString = false;
     for (qsizetype i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
         if (inString) {
-            if (c == '\\')
-                ++i;
             inString = c != '"';
+            if (c != '\\')
+                continue;
+            const int unit = escapedUnit(bytes, i);
+            const bool isPair = isHighSurrogate(unit) && isLowSurrogate(escapedUnit(bytes, i + 6));
+            if (!isPair && (isHighSurrogate(unit) || isLowSurrogate(unit)))
+                return Oddity::LoneSurrogate;
+            i += isPair ? 11 : 1;
         } else if (c == '"') {
             inString = true;
         } else if (c == '{' || c == '[') {
-            if (++depth > limits::jsonDepthMax)
-                return true;
+            if (++depth > depthMax)
+                return Oddity::TooDeep;
         } else if (c == '}' || c == ']') {
             --depth;
         }
     }
-    return false;
+    return Oddity::None;
 }
 
 } // namespace
 
-Result<QJsonObject> parseJsonObject(QByteArrayView bytes)
+Result<QJsonObject> parseJsonObject(QByteArrayView bytes, int depthMax)
 {
-    if (isTooDeep(bytes)) {
-        return Error{
-            ErrorCode::MalformedJson,
-            QStringLiteral("JSON is nested deeper than %1 levels").arg(limits::jsonDepthMax)};
+    switch (oddityOf(bytes, depthMax)) {
+    case Oddity::None: break;
+    case Oddity::TooDeep:
+        return Error{ErrorCode::MalformedJson,
+                     QStringLiteral("JSON is nested deeper than %1 levels").arg(depthMax)};
+    case Oddity::LoneSurrogate:
+        return Error{ErrorCode::MalformedJson,
+                     QStringLiteral("a string has half of a surrogate pair")};
     }
     QJsonParseError parse;
     const QJsonDocument document =

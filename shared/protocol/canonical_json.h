@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/base/limits.h"
 #include "shared/base/result.h"
 
 #include <QByteArray>
@@ -17,7 +18,8 @@ void appendCanonical(QByteArray &out, const QJsonValue &value);
 void appendCanonical(QByteArray &out, const QJsonObject &object);
 void appendCanonicalString(QByteArray &out, QStringView text);
 
-// One JSON object of at most limits::jsonDepthMax levels; MalformedJson says where it went wrong.
-Result<QJsonObject> parseJsonObject(QByteArrayView bytes);
+// One JSON object of at most depthMax levels, its strings well-formed Unicode; MalformedJson says
+// where it went wrong. What others send is read with limits::inputDepthMax.
+Result<QJsonObject> parseJsonObject(QByteArrayView bytes, int depthMax = limits::jsonDepthMax);
 
 } // namespace cf

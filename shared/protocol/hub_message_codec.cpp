@@ -91,21 +91,26 @@ QByteArray encode(const Heartbeat &m)
                                      {Key("now"), wire::time(m.now)}});
 }
 
-QByteArray encode(const CommandResult &m)
+QJsonObject resultToJson(const CommandResult &m)
 {
     QJsonValue current(QJsonValue::Null);
     if (m.current) {
         current = QJsonObject{{Key("status"), orderStatusName(m.current->status)},
                               {Key("seq"), m.current->seq}};
     }
-    return canonicalJson(QJsonObject{{Key("t"), Key("res")},
-                                     {Key("n"), m.n},
-                                     {Key("status"), commandStatusName(m.status)},
-                                     {Key("pos"), m.pos > 0 ? QJsonValue(m.pos) : QJsonValue()},
-                                     {Key("seq"), m.seq > 0 ? QJsonValue(m.seq) : QJsonValue()},
-                                     {Key("code"), codeOrNull(m.code)},
-                                     {Key("detail"), codeOrNull(m.detail)},
-                                     {Key("current"), current}});
+    return {{Key("t"), Key("res")},
+            {Key("n"), m.n},
+            {Key("status"), commandStatusName(m.status)},
+            {Key("pos"), m.pos > 0 ? QJsonValue(m.pos) : QJsonValue()},
+            {Key("seq"), m.seq > 0 ? QJsonValue(m.seq) : QJsonValue()},
+            {Key("code"), codeOrNull(m.code)},
+            {Key("detail"), codeOrNull(m.detail)},
+            {Key("current"), current}};
+}
+
+QByteArray encode(const CommandResult &m)
+{
+    return canonicalJson(resultToJson(m));
 }
 
 QByteArray encode(const Bye &m)

@@ -207,13 +207,12 @@ Result<FromHub> readResult(Reader &r)
     m.seq = wire::intOf(r.value("seq")).value_or(0);
     m.code = r.value("code").toString();
     m.detail = r.value("detail").toString();
-    if (r.value("current").isObject()) {
-        Reader current(r.value("current").toObject(), Key("current"));
-        CurrentState state;
-        state.status = current.named("status", orderStatusFromName, OrderStatus::Placed);
-        state.seq = current.smallInteger("seq", 1);
-        m.current = state;
-    }
+    // A status that a newer hub names is as good as none.
+    const QJsonObject current = r.value("current").toObject();
+    const auto status = orderStatusFromName(current.value(Key("status")).toString());
+    const auto seq = wire::intOf(current.value(Key("seq")), 1);
+    if (status && seq)
+        m.current = CurrentState{*status, *seq};
     return r.done(m);
 }
 
@@ -227,6 +226,15 @@ Result<FromHub> readBye(Reader &r)
 }
 
 } // namespace
+
+Result<CommandResult> resultFromJson(const QJsonObject &json)
+{
+    Reader reader(json, Key("res"));
+    Result<FromHub> read = readResult(reader);
+    if (!read)
+        return read.error();
+    return std::get<CommandResult>(std::move(read).value());
+}
 
 Result<FromHub> decodeFromHub(QByteArrayView bytes)
 {

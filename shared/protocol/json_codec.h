@@ -33,6 +33,9 @@ QByteArray encode(const Hello &message);
 QByteArray encode(const Ack &message);
 QByteArray encode(const DeviceCommand &message);
 Result<FromDisplay> decodeFromDisplay(QByteArrayView bytes);
+// The members of a `cmd`; each field that is wrong is named by its pointer. Also how a command that
+// comes over plain HTTP is read, so that it is the same command whatever its transport.
+Result<DeviceCommand> commandFromJson(const QJsonObject &json);
 // What a resent command must equal: its canonical JSON without n and made_at.
 QByteArray commandFingerprint(const DeviceCommand &command);
 
@@ -50,6 +53,9 @@ QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
                           const std::vector<QByteArray> &orders,
                           const std::vector<QByteArray> &recent);
 Result<FromHub> decodeFromHub(QByteArrayView bytes);
+// `res` as an object: plain HTTP carries it within its answer.
+QJsonObject resultToJson(const CommandResult &result);
+Result<CommandResult> resultFromJson(const QJsonObject &json);
 
 // --- tracker ------------------------------------------------------------------------------------
 // What a customer may see of an order, as the tracker's `data`. `eta` null when there is none.

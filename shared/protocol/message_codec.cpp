@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Display -> hub. The other direction is hub_message_codec.cpp.
 #include "shared/base/ids.h"
+#include "shared/base/limits.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 #include "shared/protocol/wire_value.h"
@@ -52,32 +53,6 @@ Result<FromDisplay> decodeAck(const QJsonObject &json)
                            json.value(Key("shown")).toBool(false)});
 }
 
-Result<FromDisplay> decodeCommand(const QJsonObject &json)
-{
-    DeviceCommand message;
-    const auto n = wire::integerOf(json.value(Key("n")), 1);
-    const auto orderId = parseUuid(json.value(Key("order_id")).toString());
-    const QJsonValue payload = json.value(Key("payload"));
-    const QJsonValue expectedSeq = json.value(Key("expected_seq"));
-    if (!n)
-        return bad("cmd", "n");
-    if (!orderId)
-        return bad("cmd", "order_id");
-    if (!json.value(Key("type")).isString())
-        return bad("cmd", "type");
-    if (!payload.isObject() && !payload.isUndefined() && !payload.isNull())
-        return bad("cmd", "payload");
-    message.expectedSeq = wire::intOf(expectedSeq, 1);
-    if (!message.expectedSeq && !expectedSeq.isUndefined() && !expectedSeq.isNull())
-        return bad("cmd", "expected_seq");
-    message.n = *n;
-    message.orderId = *orderId;
-    message.type = json.value(Key("type")).toString();
-    message.payload = payload.toObject();
-    message.madeAt = wire::timeOf(json.value(Key("made_at")));
-    return FromDisplay(message);
-}
-
 } // namespace
 
 QByteArray encode(const Hello &message)
@@ -116,9 +91,35 @@ QByteArray commandFingerprint(const DeviceCommand &command)
                                     QCryptographicHash::Sha256);
 }
 
+Result<DeviceCommand> commandFromJson(const QJsonObject &json)
+{
+    DeviceCommand message;
+    const auto n = wire::integerOf(json.value(Key("n")), 1);
+    const auto orderId = parseUuid(json.value(Key("order_id")).toString());
+    const QJsonValue payload = json.value(Key("payload"));
+    const QJsonValue expectedSeq = json.value(Key("expected_seq"));
+    if (!n)
+        return bad("cmd", "n");
+    if (!orderId)
+        return bad("cmd", "order_id");
+    if (!json.value(Key("type")).isString())
+        return bad("cmd", "type");
+    if (!payload.isObject() && !payload.isUndefined() && !payload.isNull())
+        return bad("cmd", "payload");
+    message.expectedSeq = wire::intOf(expectedSeq, 1);
+    if (!message.expectedSeq && !expectedSeq.isUndefined() && !expectedSeq.isNull())
+        return bad("cmd", "expected_seq");
+    message.n = *n;
+    message.orderId = *orderId;
+    message.type = json.value(Key("type")).toString();
+    message.payload = payload.toObject();
+    message.madeAt = wire::timeOf(json.value(Key("made_at")));
+    return message;
+}
+
 Result<FromDisplay> decodeFromDisplay(QByteArrayView bytes)
 {
-    const Result<QJsonObject> json = parseJsonObject(bytes);
+    const Result<QJsonObject> json = parseJsonObject(bytes, limits::inputDepthMax);
     if (!json)
         return json.error();
     const QString t = json->value(Key("t")).toString();
@@ -126,8 +127,10 @@ Result<FromDisplay> decodeFromDisplay(QByteArrayView bytes)
         return decodeHello(*json);
     if (t == Key("ack"))
         return decodeAck(*json);
-    if (t == Key("cmd"))
-        return decodeCommand(*json);
+    if (t == Key("cmd")) {
+        Result<DeviceCommand> command = commandFromJson(*json);
+        return command ? FromDisplay(std::move(*command)) : Result<FromDisplay>(command.error());
+    }
     return FromDisplay(UnknownMessage{t});
 }
 

@@ -2,6 +2,7 @@
 #include "tests/e2e/wait_for.h"
 #include "tests/support/fault_proxy.h"
 
+#include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -21,6 +22,9 @@ private Q_SLOTS:
     void cutsAfterExactlySoManyBytes();
     void silenceKeepsTheSocketsAndSaysNothing();
     void refusesAndComesBackOnTheSamePort();
+    void stallsOneWay();
+    void strandedConnectionArrivesLast();
+    void delaysWithoutReordering();
 
 private:
     void dial();
@@ -116,6 +120,51 @@ void TestFaultProxy::refusesAndComesBackOnTheSamePort()
     dial();
     m_client->write("again");
     CF_WAIT_FOR(m_far != nullptr && m_far->bytesAvailable() == 5, "nothing came through");
+}
+
+void TestFaultProxy::stallsOneWay()
+{
+    m_proxy->setLink(Link::OnlyUp);
+    m_far->write("down");
+    m_client->write("up");
+    CF_WAIT_FOR(m_far->bytesAvailable() == 2, "the open way is closed");
+    QCOMPARE(m_proxy->bytesToClients(), 0);
+    m_proxy->setLink(Link::OnlyDown);
+    m_client->write("more");
+    CF_WAIT_FOR(m_client->bytesAvailable() == 4, "the open way is closed");
+    QCOMPARE(m_proxy->bytesToTarget(), 2);
+    m_proxy->setLink(Link::Pass);
+    CF_WAIT_FOR(m_far->bytesAvailable() == 6, "what waited did not come");
+}
+
+void TestFaultProxy::strandedConnectionArrivesLast()
+{
+    m_proxy->strand();
+    m_client->write("first");
+    QTcpSocket second;
+    second.connectToHost(QHostAddress(QHostAddress::LocalHost), m_proxy->port());
+    CF_WAIT_FOR(m_server->hasPendingConnections(), "a new connection does not pass");
+    QTcpSocket *secondFar = m_server->nextPendingConnection();
+    second.write("second");
+    CF_WAIT_FOR(secondFar->bytesAvailable() == 6, "a new connection says nothing");
+    QCOMPARE(m_far->bytesAvailable(), 0);
+    m_proxy->setLink(Link::Pass);
+    CF_WAIT_FOR(m_far->bytesAvailable() == 5, "what was held did not come");
+}
+
+void TestFaultProxy::delaysWithoutReordering()
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_proxy->setDelay(std::chrono::milliseconds(50));
+    m_client->write("slow ");
+    CF_WAIT_FOR(m_far->bytesAvailable() == 5, "lost on its way");
+    QVERIFY2(timer.elapsed() >= 50, QByteArray::number(timer.elapsed()).constData());
+    m_client->write("too ");
+    m_proxy->setDelay(std::chrono::milliseconds(0));
+    m_client->write("fast");
+    CF_WAIT_FOR(m_far->bytesAvailable() == 13, "lost on its way");
+    QCOMPARE(m_far->readAll(), QByteArray("slow too fast"));
 }
 
 QTEST_GUILESS_MAIN(TestFaultProxy)

@@ -170,6 +170,12 @@ private Q_SLOTS:
         (void)outbox.finish(answer(1, CommandStatus::Rejected, QStringLiteral("unknown_order")),
                             epochB, at);
         QVERIFY(outbox.rejections().empty());
+        // Nor when the display starts again, which does not know any more that it was an offer.
+        OutboxEntry stored = *outbox.find(1);
+        stored.offeredAgain = false;
+        Outbox again;
+        again.load({stored}, 2);
+        QVERIFY(again.rejections().empty());
     }
 
     void dropsTheOldestFinishedOnesButNoUnseenRefusal()

@@ -35,7 +35,7 @@ private Q_SLOTS:
 
     void readsASnapshotThenEvents()
     {
-        QCOMPARE(m_session->nextRead().path, QStringLiteral("/v1/kds/snapshot"));
+        QCOMPARE(m_session->nextRead().path, snapshotPath());
         QVERIFY(m_session->onRead(200, m_hub.pollSnapshot(), m_clock.now() + 1h).ok);
         LinkState link = m_book->state();
         QCOMPARE(link.phase, LinkPhase::Polling);
@@ -68,7 +68,7 @@ private Q_SLOTS:
         (void)m_session->nextRead();
         QVERIFY(m_session->onRead(410, {}, {}).ok);
         QVERIFY(!m_book->state().isCurrent());
-        QCOMPARE(m_session->nextRead().path, QStringLiteral("/v1/kds/snapshot"));
+        QCOMPARE(m_session->nextRead().path, snapshotPath());
         QVERIFY(m_session->onRead(200, m_hub.pollSnapshot(), {}).ok);
         QCOMPARE(m_kitchen->tickets().cursor(), std::optional(m_hub.cursor()));
         QVERIFY(m_session->nextRead().path.contains(QStringLiteral("/events?")));
@@ -82,7 +82,7 @@ private Q_SLOTS:
         (void)m_session->nextRead();
         QVERIFY(m_session->onRead(200, page, {}).ok);
         QCOMPARE(m_book->state().trouble, LinkTrouble::BoardDiffered);
-        QCOMPARE(m_session->nextRead().path, QStringLiteral("/v1/kds/snapshot"));
+        QCOMPARE(m_session->nextRead().path, snapshotPath());
         QByteArray snapshot = m_hub.pollSnapshot();
         snapshot.replace(m_hub.digest(), QByteArray(16, 'f'));
         QVERIFY(m_session->onRead(200, snapshot, {}).pause >= 1s);
@@ -250,6 +250,10 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] QString snapshotPath() const
+    {
+        return QStringLiteral("/v1/kds/snapshot?device=") + m_kitchen->deviceId();
+    }
     void catchUp()
     {
         (void)m_session->nextRead();

@@ -4,6 +4,7 @@
 #include "tests/shared/sample_messages.h"
 #include "tests/shared/sample_orders.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace cf;
@@ -27,6 +28,23 @@ private Q_SLOTS:
         plain.expectedSeq.reset();
         plain.madeAt.reset();
         QCOMPARE(std::get<DeviceCommand>(*decodeFromDisplay(encode(plain))), plain);
+    }
+
+    // An answer over plain HTTP carries the stream's `res` as an object.
+    void resultFromAnObject()
+    {
+        CommandResult result;
+        result.n = 7;
+        result.status = CommandStatus::Applied;
+        result.pos = 12;
+        result.seq = 3;
+        result.current = CurrentState{OrderStatus::Ready, 3};
+        const QJsonObject json = QJsonDocument::fromJson(encode(result)).object();
+        const Result<CommandResult> read = resultFromJson(json);
+        QVERIFY2(read && *read == result, "what was encoded");
+        QJsonObject broken = json;
+        broken.remove(QStringLiteral("n"));
+        QVERIFY2(!resultFromJson(broken), "an answer without its number");
     }
 
     void fromHubRoundTrip()

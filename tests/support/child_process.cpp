@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/child_process.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTest>
 
 #include <sys/prctl.h>
@@ -74,6 +76,12 @@ QByteArray ChildProcess::output() const
 QByteArray ChildProcess::tail() const
 {
     return output().right(tailBytes);
+}
+
+QString ourProgram(const QString &built)
+{
+    const QString dir = qEnvironmentVariable("CF_TEST_PROGRAMS");
+    return dir.isEmpty() ? built : QDir(dir).filePath(QFileInfo(built).fileName());
 }
 
 Finished runProgram(const QString &program, const QStringList &arguments, const QByteArray &input)

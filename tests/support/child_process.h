@@ -51,6 +51,10 @@ private:
     QProcess m_process;
 };
 
+// A program of ours: the one just built, or its namesake in $CF_TEST_PROGRAMS, so that installed
+// programs can be tested too.
+QString ourProgram(const QString &built);
+
 // Runs a program to its end.
 struct Finished {
     int exitCode = -1;

@@ -6,17 +6,24 @@
 
 namespace cf::test {
 
-bool DisplayProcess::start(quint16 hubPort)
+bool DisplayProcess::launch(const QString &hubUrl, const QString &tokenFile)
 {
     const QString statusFile = m_run.filePath("status.json");
     QFile::remove(statusFile);
-    const QStringList arguments{
-        "--headless",    "--control",
-        "--name",        m_name,
-        "--data",        m_dir.path(),
-        "--status-file", statusFile,
-        "--hub",         QStringLiteral("http://127.0.0.1:%1").arg(hubPort)};
-    if (!m_child.start(QStringLiteral(CF_KDS_BIN), arguments))
+    QStringList command = m_wrap;
+    command << ourProgram(QStringLiteral(CF_KDS_BIN)) << "--headless"
+            << "--control"
+            << "--name" << m_name << "--data" << m_dir.path() << "--status-file" << statusFile
+            << "--hub" << hubUrl;
+    if (!tokenFile.isEmpty())
+        command << "--token-file" << tokenFile;
+    const QString program = command.takeFirst();
+    return m_child.start(program, command);
+}
+
+bool DisplayProcess::start(quint16 hubPort)
+{
+    if (!launch(QStringLiteral("http://127.0.0.1:%1").arg(hubPort)))
         return false;
     return waitUntil([&] { return !status().isEmpty() || !isRunning(); }) && isRunning();
 }

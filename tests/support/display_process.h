@@ -12,9 +12,16 @@ namespace cf::test {
 class DisplayProcess
 {
 public:
-    explicit DisplayProcess(QString name) : m_name(std::move(name)) { }
+    // `wrap`: a command that runs it elsewhere, e.g. in a network namespace.
+    explicit DisplayProcess(QString name, QStringList wrap = {})
+        : m_name(std::move(name)), m_wrap(std::move(wrap))
+    {
+    }
 
+    // True once it has written its status.
     bool start(quint16 hubPort);
+    // True as soon as the program runs.
+    bool launch(const QString &hubUrl, const QString &tokenFile = {});
     // SIGKILL.
     void kill() { m_child.kill(); }
     bool terminate() { return m_child.terminate(); }
@@ -31,6 +38,7 @@ public:
     // One line of its control language, e.g. "bump <order_id>".
     void control(const QByteArray &line) { m_child.writeLine(line); }
 
+    [[nodiscard]] QString name() const { return m_name; }
     [[nodiscard]] QString dataDir() const { return m_dir.path(); }
     [[nodiscard]] QByteArray tail() const { return m_child.tail(); }
     // Status and the end of its output, for failure messages.
@@ -38,6 +46,7 @@ public:
 
 private:
     QString m_name;
+    QStringList m_wrap;
     QTemporaryDir m_dir;
     QTemporaryDir m_run;
     ChildProcess m_child;

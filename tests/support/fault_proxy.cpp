@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fault_proxy.h"
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <sys/socket.h>
 
+#include <deque>
+#include <limits>
 #include <map>
+#include <vector>
 
 namespace cf::test {
 
@@ -21,6 +26,33 @@ void reset(QTcpSocket *socket)
     socket->abort();
     socket->deleteLater();
 }
+
+// Bytes on their way to one side.
+struct Lane {
+    std::deque<std::pair<QDeadlineTimer, QByteArray>> onTheWay;
+
+    // What has arrived by now, at most `limit` bytes; the rest stays.
+    QByteArray take(qint64 limit)
+    {
+        QByteArray due;
+        while (!onTheWay.empty() && onTheWay.front().first.hasExpired() && due.size() < limit) {
+            QByteArray &bytes = onTheWay.front().second;
+            const QByteArray part = bytes.left(limit - due.size());
+            due += part;
+            bytes.remove(0, part.size());
+            if (bytes.isEmpty())
+                onTheWay.pop_front();
+        }
+        return due;
+    }
+};
+
+struct Peer {
+    QTcpSocket *target = nullptr;
+    Lane up;
+    Lane down;
+    bool isStranded = false;
+};
 } // namespace
 
 class FaultProxyWorker : public QObject
@@ -43,12 +75,21 @@ public:
     {
         m_link = link;
         m_budget = -1;
+        for (auto &peer : m_peers)
+            peer.second.isStranded = false;
         if (link == Link::Refuse)
             refuse();
         else if (m_server == nullptr)
             listen();
-        if (link == Link::Pass)
-            pumpAll();
+        pumpAll();
+    }
+
+    void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
+
+    void strand()
+    {
+        for (auto &peer : m_peers)
+            peer.second.isStranded = true;
     }
 
     void cutAfter(qint64 bytes)
@@ -70,10 +111,10 @@ private:
             QTcpSocket *client = m_server->nextPendingConnection();
             client->setParent(this); // may outlive the port it came through
             auto *target = new QTcpSocket(this);
-            m_peers[client] = target;
+            m_peers[client].target = target;
             ++m_accepted;
             m_open = static_cast<int>(m_peers.size());
-            const auto pumpThis = [this, client, target] { pump(client, target); };
+            const auto pumpThis = [this, client] { pump(client); };
             connect(client, &QTcpSocket::readyRead, this, pumpThis);
             connect(target, &QTcpSocket::readyRead, this, pumpThis);
             connect(target, &QTcpSocket::connected, this, pumpThis);
@@ -84,18 +125,27 @@ private:
         }
     }
 
-    void pump(QTcpSocket *client, QTcpSocket *target)
+    [[nodiscard]] bool goesUp() const { return m_link == Link::Pass || m_link == Link::OnlyUp; }
+    [[nodiscard]] bool goesDown() const { return m_link == Link::Pass || m_link == Link::OnlyDown; }
+
+    // Takes what has come and passes on what is due.
+    void pump(QTcpSocket *client)
     {
-        if (m_link != Link::Pass || m_peers.count(client) == 0)
+        const auto it = m_peers.find(client);
+        if (it == m_peers.end() || it->second.isStranded)
             return;
-        if (target->state() == QAbstractSocket::ConnectedState) {
-            const QByteArray up = client->readAll();
+        Peer &peer = it->second;
+        if (goesUp() && peer.target->state() == QAbstractSocket::ConnectedState) {
+            collect(client, peer.up, client);
+            const QByteArray up = peer.up.take(std::numeric_limits<qint64>::max());
             m_toTarget += up.size();
-            target->write(up);
+            peer.target->write(up);
         }
-        QByteArray down = target->readAll();
-        if (m_budget >= 0)
-            down.truncate(m_budget);
+        if (!goesDown())
+            return;
+        collect(peer.target, peer.down, client);
+        const QByteArray down =
+            peer.down.take(m_budget >= 0 ? m_budget : std::numeric_limits<qint64>::max());
         m_toClients += down.size();
         client->write(down);
         if (m_budget < 0)
@@ -103,6 +153,17 @@ private:
         m_budget -= down.size();
         if (m_budget == 0)
             cut(client);
+    }
+
+    void collect(QTcpSocket *from, Lane &lane, QTcpSocket *client)
+    {
+        const QByteArray bytes = from->readAll();
+        if (bytes.isEmpty())
+            return;
+        lane.onTheWay.emplace_back(QDeadlineTimer(m_delay, Qt::PreciseTimer), bytes);
+        if (m_delay.count() > 0)
+            QTimer::singleShot(m_delay + std::chrono::milliseconds(1), Qt::PreciseTimer, client,
+                               [this, client] { pump(client); });
     }
 
     void cut(QTcpSocket *client)
@@ -116,25 +177,31 @@ private:
 
     void pumpAll()
     {
-        const auto peers = m_peers;
-        for (const auto &peer : peers) {
-            pump(peer.first, peer.second);
+        std::vector<QTcpSocket *> clients;
+        for (const auto &peer : m_peers)
+            clients.push_back(peer.first);
+        for (QTcpSocket *client : clients) {
+            pump(client);
             // Who left during a silence has left now.
-            if (peer.first->state() == QAbstractSocket::UnconnectedState
-                || peer.second->state() == QAbstractSocket::UnconnectedState)
-                drop(peer.first);
+            const auto it = m_peers.find(client);
+            if (it != m_peers.end()
+                && (client->state() == QAbstractSocket::UnconnectedState
+                    || it->second.target->state() == QAbstractSocket::UnconnectedState))
+                drop(client);
         }
     }
 
-    // One side ended: what it had said is passed on first, unless the link is silent: then the
-    // other side must not hear of it.
+    // One side ended: what it had said is passed on first (what is still on its way is lost),
+    // unless the link is silent: then the other side must not hear of it.
     void drop(QTcpSocket *client)
     {
         const auto it = m_peers.find(client);
-        if (it == m_peers.end() || m_link == Link::Silent)
+        if (it == m_peers.end() || it->second.isStranded || !goesUp() || !goesDown())
             return;
-        QTcpSocket *target = it->second;
-        pump(client, target);
+        QTcpSocket *target = it->second.target;
+        pump(client);
+        if (m_peers.count(client) == 0) // that was the cut
+            return;
         m_peers.erase(client);
         m_open = static_cast<int>(m_peers.size());
         for (QTcpSocket *socket : {client, target}) {
@@ -157,16 +224,17 @@ private:
         m_open = 0;
         for (const auto &peer : peers) {
             reset(peer.first);
-            reset(peer.second);
+            reset(peer.second.target);
         }
     }
 
     quint16 m_target;
     quint16 m_port = 0;
     QTcpServer *m_server = nullptr;
-    std::map<QTcpSocket *, QTcpSocket *> m_peers; // client to target
+    std::map<QTcpSocket *, Peer> m_peers; // by client
     Link m_link = Link::Pass;
     qint64 m_budget = -1; // bytes until the cut; -1: none
+    std::chrono::milliseconds m_delay{0};
 };
 
 namespace {
@@ -205,6 +273,16 @@ void FaultProxy::setLink(Link link)
 void FaultProxy::cutAfter(qint64 bytes)
 {
     callIn(m_worker, [this, bytes] { m_worker->cutAfter(bytes); });
+}
+
+void FaultProxy::setDelay(std::chrono::milliseconds delay)
+{
+    callIn(m_worker, [this, delay] { m_worker->setDelay(delay); });
+}
+
+void FaultProxy::strand()
+{
+    callIn(m_worker, [this] { m_worker->strand(); });
 }
 
 qint64 FaultProxy::bytesToClients() const

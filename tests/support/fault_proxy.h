@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 
 QT_BEGIN_NAMESPACE
@@ -17,8 +18,10 @@ namespace cf::test {
 // What the network between a display and its hub does.
 enum class Link : quint8 {
     Pass,
-    Silent, // half open: sockets stay, new ones are accepted, nothing is forwarded either way
-    Refuse, // every connection is dropped and the port is closed
+    Silent,   // half open: sockets stay, new ones are accepted, nothing is forwarded either way
+    Refuse,   // every connection is dropped and the port is closed
+    OnlyUp,   // one way: what the target says waits, what the clients say passes
+    OnlyDown, // the other way
 };
 
 class FaultProxyWorker;
@@ -39,6 +42,11 @@ public:
     // Forwards `bytes` more towards the clients, then resets every connection in the middle of
     // whatever it was saying, and refuses until setLink().
     void cutAfter(qint64 bytes);
+    // Every byte from now on is on its way for so long.
+    void setDelay(std::chrono::milliseconds delay);
+    // The connections there are now fall silent, new ones pass: what was sent first arrives last,
+    // with the next setLink().
+    void strand();
 
     [[nodiscard]] qint64 bytesToClients() const;
     [[nodiscard]] qint64 bytesToTarget() const;

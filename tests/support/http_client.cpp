@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/http_client.h"
 
-#include "tests/support/child_process.h"
-
 #include <QHostAddress>
 #include <QJsonDocument>
 
@@ -10,7 +8,6 @@ namespace cf::test {
 
 namespace {
 constexpr int briefBytes = 600;
-const int patienceMs = static_cast<int>(patience.count());
 } // namespace
 
 QJsonObject HttpReply::json() const
@@ -47,8 +44,8 @@ HttpReply HttpClient::request(const QByteArray &method, const QByteArray &target
 {
     if (!ensureConnected())
         return {};
-    QByteArray head = method + ' ' + target
-                      + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_port) + "\r\n";
+    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: " + m_host.toUtf8() + ':'
+                      + QByteArray::number(m_port) + "\r\n";
     for (const auto &header : headers)
         head += header.first + ": " + header.second + "\r\n";
     if (!body.isEmpty() || method == "POST")
@@ -75,8 +72,8 @@ bool HttpClient::ensureConnected()
             return true;
     }
     disconnect();
-    m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
-    if (!m_socket.waitForConnected(patienceMs))
+    m_socket.connectToHost(QHostAddress(m_host), m_port);
+    if (!m_socket.waitForConnected(static_cast<int>(m_patience.count())))
         return false;
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     return true;
@@ -102,7 +99,8 @@ HttpReply HttpClient::readReply()
 
 bool HttpClient::readMore()
 {
-    if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(patienceMs))
+    if (m_socket.bytesAvailable() == 0
+        && !m_socket.waitForReadyRead(static_cast<int>(m_patience.count())))
         return false;
     m_buffer += m_socket.readAll();
     return true;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/support/child_process.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QJsonObject>
 #include <QTcpSocket>
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -29,7 +32,13 @@ struct HttpReply {
 class HttpClient
 {
 public:
-    explicit HttpClient(quint16 port) : m_port(port) { }
+    explicit HttpClient(quint16 port, QString host = QStringLiteral("127.0.0.1"))
+        : m_host(std::move(host)), m_port(port)
+    {
+    }
+
+    // How long an answer may take before it counts as none; `patience` unless told.
+    void setPatience(std::chrono::milliseconds limit) { m_patience = limit; }
 
     HttpReply get(const QByteArray &target, const HttpHeaders &headers = {});
     HttpReply post(const QByteArray &target, const QByteArray &body,
@@ -48,7 +57,9 @@ private:
     QByteArray takeBytes(qint64 count, bool &ok);
     QByteArray takeChunks(bool &ok);
 
+    QString m_host;
     quint16 m_port;
+    std::chrono::milliseconds m_patience = patience;
     QTcpSocket m_socket;
     QByteArray m_buffer;
 };

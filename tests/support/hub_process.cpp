@@ -3,19 +3,29 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace cf::test {
 
-HubProcess::HubProcess() = default;
+HubProcess::HubProcess(HubPlace place) : m_place(std::move(place)) { }
+
+bool HubProcess::launch()
+{
+    QFile::remove(m_run.filePath("port"));
+    QStringList command = m_place.wrap;
+    command << ourProgram(QStringLiteral(CF_HUB_BIN)) << "--data" << m_dir.path() << "--listen"
+            << QStringLiteral("%1:%2").arg(m_place.listen).arg(m_port) << "--port-file"
+            << m_run.filePath("port");
+    if (m_place.isLoopback())
+        command << "--demo";
+    const QString program = command.takeFirst();
+    return m_child.start(program, command);
+}
 
 bool HubProcess::start()
 {
     const QString portFile = m_run.filePath("port");
-    QFile::remove(portFile);
-    const QStringList arguments{
-        "--data",      m_dir.path(), "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port),
-        "--port-file", portFile,     "--demo"};
-    if (!m_child.start(QStringLiteral(CF_HUB_BIN), arguments))
+    if (!launch())
         return false;
     const bool listening = waitUntil([&] {
         QFile file(portFile);
@@ -33,6 +43,25 @@ bool HubProcess::kill()
 {
     m_child.kill();
     return true;
+}
+
+QString HubProcess::url() const
+{
+    return QStringLiteral("http://%1:%2").arg(m_place.address).arg(m_port);
+}
+
+QString HubProcess::tokenFile() const
+{
+    return m_place.isLoopback() ? QString() : m_dir.filePath("tokens.json");
+}
+
+QByteArray HubProcess::token(const QString &role) const
+{
+    QFile file(tokenFile());
+    if (m_place.isLoopback() || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    return json.value(role).toString().toUtf8();
 }
 
 qint64 HubProcess::residentBytes() const
@@ -86,7 +115,7 @@ QJsonObject orderBody(const QString &number, int lines, bool paid)
 
 Finished runCtl(const QStringList &arguments)
 {
-    return runProgram(QStringLiteral(CF_CTL_BIN), arguments);
+    return runProgram(ourProgram(QStringLiteral(CF_CTL_BIN)), arguments);
 }
 
 } // namespace cf::test

@@ -8,12 +8,20 @@
 
 namespace cf::test {
 
-// A real hub in demo mode on a loopback port and a data directory of its own, both kept over
-// restarts.
+// Where a hub runs. On anything but a loopback address it asks for tokens.
+struct HubPlace {
+    QString listen = QStringLiteral("127.0.0.1");
+    QString address = QStringLiteral("127.0.0.1"); // where the test reaches it
+    QStringList wrap; // a command that runs it elsewhere, e.g. in a network namespace
+    [[nodiscard]] bool isLoopback() const { return listen == QStringLiteral("127.0.0.1"); }
+};
+
+// A real hub, in demo mode on a loopback port unless told otherwise, with a data directory of its
+// own; port and data are kept over restarts.
 class HubProcess
 {
 public:
-    HubProcess();
+    explicit HubProcess(HubPlace place = {});
 
     // True once /readyz answers 200.
     bool start();
@@ -22,16 +30,25 @@ public:
     bool kill();
     bool terminate() { return m_child.terminate(); }
 
+    // As start(), and true as soon as the program runs: it may not serve yet.
+    bool launch();
+
     [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QString url() const;
+    // The file with its tokens; empty in demo mode.
+    [[nodiscard]] QString tokenFile() const;
+    // Of one role, e.g. "manager"; empty in demo mode.
+    [[nodiscard]] QByteArray token(const QString &role) const;
     [[nodiscard]] QString dataDir() const { return m_dir.path(); }
     [[nodiscard]] bool isRunning() const { return m_child.isRunning(); }
+    [[nodiscard]] qint64 pid() const { return m_child.pid(); }
     // Resident memory, bytes.
     [[nodiscard]] qint64 residentBytes() const;
     [[nodiscard]] QByteArray tail() const { return m_child.tail(); }
     [[nodiscard]] QByteArray output() const { return m_child.output(); }
 
     // One request over a connection of its own kind: blocking, on the calling thread.
-    [[nodiscard]] HttpClient client() const { return HttpClient(m_port); }
+    [[nodiscard]] HttpClient client() const { return HttpClient(m_port, m_place.address); }
     [[nodiscard]] QJsonObject getJson(const QByteArray &target) const;
     // /v1/kds/snapshot: {cursor, orders, recent, count, digest}.
     [[nodiscard]] QJsonObject snapshot() const { return getJson("/v1/kds/snapshot"); }
@@ -39,6 +56,7 @@ public:
     [[nodiscard]] QJsonObject display(const QString &name) const;
 
 private:
+    HubPlace m_place;
     QTemporaryDir m_dir;
     QTemporaryDir m_run;
     quint16 m_port = 0;

@@ -33,7 +33,10 @@ _LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\(([^)\s]+)\)")
 _BLOCK = re.compile(
     r"(?:^<!-- tested: (?P<words>.+?) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL)
-_PROGRAMS = ("counterfire-hub", "counterfire-feed", "counterfire-kds", "counterfirectl")
+_PROGRAMS = ("counterfire-hub", "counterfire-feed", "counterfire-kds", "counterfirectl",
+             "counterfire-prove", "counterfire-torment")
+# Commands that are another program's command line.
+_HANDED_ON = {("counterfirectl", "prove"): "counterfire-prove"}
 
 
 def line_of(text, offset):
@@ -64,6 +67,7 @@ def options_used(body):
         for place, word in enumerate(words):
             program = word.rsplit("/", 1)[-1]
             if program in _PROGRAMS:
+                program = _HANDED_ON.get((program, *words[place + 1:place + 2]), program)
                 for option in words[place + 1:]:
                     if option.startswith("-"):
                         yield program, option.split("=")[0]

@@ -27,33 +27,53 @@ def report(name, lines):
 
 
 class Coverage(unittest.TestCase):
+    """With two rooms: one to be run to the last line, one nearly."""
+
+    GATES = {"shared/order": 100, "hub/log": 95}
+    ALL_RUN = [report("/p/shared/order/b.cpp", {1: 1}), report("/p/hub/log/b.cpp", {1: 1})]
+
     def judged(self, *reports):
-        return coverage.judge(coverage.counts(reports, "/p"))
+        with mock.patch.object(coverage, "GATES", self.GATES):
+            return coverage.judge(coverage.counts(list(reports) + self.ALL_RUN, "/p"))
 
     def test_a_line_that_is_not_run_fails_and_is_named(self):
         out, passed = self.judged(report("../shared/order/a.cpp", {3: 1, 4: 0}))
         self.assertFalse(passed)
         self.assertEqual("shared/order/a.cpp:4: not run by any test", out[0])
-        self.assertIn("1 of 2 lines", out[-1])
+        self.assertIn("shared/order: 2 of 3 lines in 2 files", out[1])
+        self.assertIn("NOT ENOUGH", out[1])
 
     def test_neighbours_are_named_together(self):
         out, _ = self.judged(report("/p/shared/order/a.cpp", {3: 0, 5: 0, 7: 1, 8: 0}))
         self.assertEqual(["shared/order/a.cpp:3: not run by any test, to 5",
-                          "shared/order/a.cpp:8: not run by any test"], out[:-1])
+                          "shared/order/a.cpp:8: not run by any test"], out[:-2])
 
     def test_a_line_run_in_any_object_is_run(self):
-        _, passed = self.judged(report("../shared/protocol/a.h", {3: 0}),
-                                report("/p/shared/protocol/a.h", {3: 7}))
+        _, passed = self.judged(report("../shared/order/a.h", {3: 0}),
+                                report("/p/shared/order/a.h", {3: 7}))
         self.assertTrue(passed)
+
+    def test_each_room_has_its_share(self):
+        def file(missed):
+            return report("/p/hub/log/a.cpp", {n: int(n > missed) for n in range(1, 100)})
+        out, passed = self.judged(file(5))
+        self.assertTrue(passed)
+        self.assertIn("hub/log: 95 of 100 lines in 2 files (95.00 %, at least 95 %)", out[-1])
+        out, passed = self.judged(file(6))
+        self.assertFalse(passed)
+        self.assertEqual("hub/log/a.cpp:1: not run by any test, to 6", out[0])
 
     def test_other_rooms_are_not_gated(self):
-        out, passed = self.judged(report("/p/shared/order/a.cpp", {1: 1}),
-                                  report("/p/hub/a.cpp", {1: 0}))
+        out, passed = self.judged(report("/p/hub/a.cpp", {1: 0}),
+                                  report("/p/hub/net/a.cpp", {1: 0}))
         self.assertTrue(passed)
-        self.assertIn("1 of 1 lines in 1 files", out[-1])
+        self.assertEqual(2, len(out))
 
-    def test_nothing_measured_fails(self):
-        self.assertEqual((["coverage: no line was measured"], False), self.judged())
+    def test_a_room_that_was_not_measured_fails(self):
+        with mock.patch.object(coverage, "GATES", self.GATES):
+            out, passed = coverage.judge(coverage.counts(self.ALL_RUN[:1], "/p"))
+        self.assertFalse(passed)
+        self.assertEqual("coverage: hub/log: no line was measured", out[-1])
 
 
 JUNIT = """<testsuite tests="4" failures="1" disabled="0" skipped="1">
@@ -122,6 +142,12 @@ class Docs(unittest.TestCase):
         self.assertEqual([], self.found("```sh\ncounterfire-hub --data=/x\n```\n", helps))
         self.assertEqual(["option"], self.found(
             "```sh\nbin/counterfire-hub \\\n  --dat /x # y\n```\n", helps))
+
+    def test_a_command_handed_on_has_the_options_of_the_other_program(self):
+        helps = {"counterfirectl": "  --data DIR\n", "counterfire-prove": "  --seeds N\n"}
+        self.assertEqual([], self.found("```sh\ncounterfirectl prove --seeds 2\n```\n", helps))
+        self.assertEqual(["option", "option"], self.found(
+            "```sh\ncounterfirectl prove --data /x\ncounterfirectl verify --seeds 2\n```\n", helps))
 
     def test_a_tested_block_is_run_against_the_hub(self):
         def hub(_):

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/app/storage.h"
+#include "hub/log/database.h"
+#include "hub/log/log_file.h"
+#include "hub/log/schema.h"
 #include "tests/hub/app/pipeline_fixture.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/seeded_random.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cf;
@@ -17,6 +24,26 @@ class TestAppRecovery : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // The power went during the very first start: after the file was made, or after its tables.
+    void aLogThatWasNeverFinishedIsMadeAnew()
+    {
+        for (const bool hasTables : {false, true}) {
+            const QTemporaryDir dir;
+            const QString path = dir.filePath(logFileName);
+            QVERIFY(createPrivateFile(path));
+            if (hasTables) {
+                Result<Database> database = Database::open(path, Database::Mode::Write);
+                QVERIFY(database);
+                QVERIFY(migrate(*database));
+            }
+            const FakeClock clock;
+            SeededRandom random(1);
+            const Result<Storage> storage = openStorage(dir.path(), QString(), 1, clock, random);
+            QVERIFY2(storage, qUtf8Printable(storage ? QString() : storage.error().detail));
+            QCOMPARE(storage->log->head().pos, 0);
+        }
+    }
+
     void aFailedCommitIsToldAndForgotten()
     {
         PipelineFixture fixture;

@@ -15,6 +15,7 @@ class CommitFailureTest : public QObject
 private Q_SLOTS:
     void everythingThatDependedOnItFails();
     void nothingIsWrittenUntilLoaded();
+    void aLogThatCannotBeReadIsOpenedAgain();
     void aRetryAfterwardsIsTheFirst();
     void aRetryAfterAKeptCommitIsAReplay();
     void aRenewalBeforeAFailedCommitIsTold();
@@ -68,6 +69,26 @@ void CommitFailureTest::nothingIsWrittenUntilLoaded()
     kit.log.failReads(true);
     QVERIFY(!kit.service.load());
     QVERIFY2(kit.handle({CoreKit::placing({})}).storageFailed, "after a load that failed");
+    kit.log.failReads(false);
+    kit.recover();
+    QVERIFY(kit.append(id, EventType::OrderStarted));
+    QCOMPARE(kit.log.violations(), QStringList());
+}
+
+// A checkpoint that fails between two commits leaves such a log behind: whoever asks under a key
+// reads before anything is written.
+void CommitFailureTest::aLogThatCannotBeReadIsOpenedAgain()
+{
+    CoreKit kit;
+    const QUuid id = kit.place();
+    const int commits = kit.log.commits();
+    kit.log.failReads(true);
+    const BatchResult result = kit.handle(
+        {CoreKit::placing({}), CoreKit::appending(id, EventType::OrderStarted, {}, "c")});
+    QVERIFY2(result.storageFailed, "or nobody would ever open the log again");
+    QCOMPARE(kit.log.commits(), commits);
+    for (const Answer &answer : result.answers)
+        QVERIFY(answer.error.code == ErrorCode::StorageFailed);
     kit.log.failReads(false);
     kit.recover();
     QVERIFY(kit.append(id, EventType::OrderStarted));

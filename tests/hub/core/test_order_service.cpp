@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/base/limits.h"
+#include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 #include "tests/hub/core/core_kit.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void commandsOfABatchSeeEachOther();
     void recallsACompletedOrderOfAnyAge();
     void boundsEventsOfAnOrder();
+    void boundsTheBytesOfAnOrder();
     void timeNeverRunsBackwards();
     void renewsTheEpochOncePerBatch();
     void aFreshServiceGoesOnWhereTheLastEnded();
@@ -272,6 +274,29 @@ void OrderServiceTest::boundsEventsOfAnOrder()
     QCOMPARE(answer.outcome, Outcome::Refused);
     QVERIFY(answer.error.code == ErrorCode::TransitionNotAllowed);
     QCOMPARE(kit.log.violations(), QStringList());
+}
+
+// One that no display could take in a message would keep every display away for ever.
+void OrderServiceTest::boundsTheBytesOfAnOrder()
+{
+    CoreKit kit;
+    const QUuid id = kit.place();
+    std::vector<Item> items(100);
+    for (Item &item : items) {
+        item.name = QStringLiteral("Dish");
+        item.note = QString(limits::noteLengthMax, u'\x1');
+    }
+    const QJsonObject late = withItems({}, items);
+    Answer answer;
+    do
+        answer = kit.one(CoreKit::appending(id, EventType::ItemsAdded, late));
+    while (answer.outcome == Outcome::Applied);
+    QVERIFY(answer.error.code == ErrorCode::TransitionNotAllowed);
+    QVERIFY2(answer.error.detail.contains(QString::number(limits::orderBytesMax)),
+             qPrintable(answer.error.detail));
+    QVERIFY(kit.append(id, EventType::OrderStarted));
+    const qint64 bytes = canonicalJson(orderToJson(kit.order(id))).size();
+    QVERIFY(bytes > limits::orderBytesMax / 2 && bytes <= limits::orderBytesMax + 1024);
 }
 
 void OrderServiceTest::timeNeverRunsBackwards()

@@ -22,6 +22,7 @@ class ResumeTroubleTest : public QObject
 
 private Q_SLOTS:
     void aDisplayAheadRenewsTheEpoch();
+    void inventedCursorsRenewTheEpochRarely();
     void aDisplayAheadDoesNotWaitForEver();
     void aNewEpochWhileTheLogIsAskedIsASnapshot();
     void aLogThatCannotBeReadSaysComeBack();
@@ -64,6 +65,43 @@ void ResumeTroubleTest::aDisplayAheadRenewsTheEpoch()
     QCOMPARE(digestText(after.board.digest()), kit.foldedDigest());
     other.pump();
     QVERIFY2(other.bye() == (Bye{CloseCode::Epoch, 0ms}), "the others learn of the new epoch");
+}
+
+// Nobody can tell a cursor ahead of the log from one that somebody made up.
+void ResumeTroubleTest::inventedCursorsRenewTheEpochRarely()
+{
+    CoreKit kit;
+    kit.place();
+    int renewals = 0;
+    kit.hub.onBehind = [&](const QString &) { ++renewals; };
+    const auto comeAhead = [&] {
+        const int before = renewals;
+        const Cursor invented{kit.hub.head().epoch, kit.hub.head().pos + 7, QByteArray(16, 'f')};
+        TestSession session(kit, helloFrom(grill, invented));
+        session.pump();
+        if (renewals > before)
+            kit.handle({Request{RenewEpoch{QStringLiteral("ahead")}, {}}});
+        session.pump();
+        return welcomeOf(session);
+    };
+    QVERIFY(comeAhead().epoch == kit.hub.head().epoch);
+    QCOMPARE(renewals, 1);
+    const auto renewalsWithin = [&](std::chrono::milliseconds time) {
+        const int before = renewals;
+        for (; time > 0ms; time -= 1'000ms) {
+            const Welcome welcome = comeAhead();
+            if (welcome.mode != StreamMode::Snapshot || welcome.reason != SnapshotReason::PosAhead)
+                return -1; // every one of them is served all the same
+            kit.clock.advance(1'000ms);
+        }
+        return renewals - before;
+    };
+    QCOMPARE(renewalsWithin(limits::epochRenewalMin), 0);
+    QCOMPARE(renewalsWithin(2 * limits::epochRenewalMin), 1);
+    QCOMPARE(renewalsWithin(4 * limits::epochRenewalMin), 1);
+    kit.clock.advance(2 * limits::epochRenewalMax); // long after the last
+    QCOMPARE(renewalsWithin(1'000ms), 1);
+    QCOMPARE(renewalsWithin(2 * limits::epochRenewalMin), 1);
 }
 
 void ResumeTroubleTest::aDisplayAheadDoesNotWaitForEver()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void resultsAreBounded();
     void closesADisplayThatStopsAcknowledging();
     void anAcknowledgementIsOwedByWhoGaveOne();
+    void writesAreNoAcknowledgement();
     void waitsOnlyForWhatIsOwed();
     void aWriteIsProgress();
     void closesASocketThatTakesNothing();
@@ -100,6 +101,48 @@ void SlowDisplayTest::anAcknowledgementIsOwedByWhoGaveOne()
     }
 }
 
+// The kernel takes heartbeats for a display that is long gone.
+void SlowDisplayTest::writesAreNoAcknowledgement()
+{
+    for (const bool acknowledges : {true, false}) {
+        CoreKit kit;
+        TestSession session(kit, helloFrom(grill));
+        session.pump();
+        if (acknowledges)
+            session.ack(0);
+        kit.place();
+        session.pump();
+        const auto wait = [&](std::chrono::milliseconds time) {
+            for (; time > 0ms; time -= limits::heartbeatInterval) {
+                kit.clock.advance(
+                    std::min<std::chrono::milliseconds>(time, limits::heartbeatInterval));
+                session.pump(); // a heartbeat, written
+            }
+        };
+        wait(limits::ackSilenceMax - 1ms);
+        QVERIFY2(!session.bye(), "not sooner");
+        if (acknowledges)
+            QVERIFY(session.subscriber->nextDeadline() <= kit.clock.monotonic() + 1ms);
+        wait(1ms);
+        QCOMPARE(session.bye().has_value(), acknowledges);
+        if (acknowledges)
+            QCOMPARE(session.bye()->code, CloseCode::Slow);
+    }
+    CoreKit kit;
+    TestSession session(kit, helloFrom(grill));
+    session.pump();
+    session.ack(0);
+    for (int i = 1; i <= 20; ++i) { // behind all the time, but it moves
+        kit.place();
+        kit.place();
+        session.pump();
+        session.ack(2 * i);
+        kit.clock.advance(limits::heartbeatInterval);
+        session.pump();
+    }
+    QVERIFY(!session.bye());
+}
+
 void SlowDisplayTest::waitsOnlyForWhatIsOwed()
 {
     CoreKit kit;
@@ -137,7 +180,9 @@ void SlowDisplayTest::aWriteIsProgress()
     session.ack(0);
     kit.place();
     session.pump();
-    for (int i = 0; i < 10; ++i) {
+    // For as long as an acknowledgement may take on a slow link.
+    for (auto time = 0ms; time + limits::noProgressMax < limits::ackSilenceMax;
+         time += limits::noProgressMax) {
         kit.clock.advance(limits::noProgressMax - 1ms);
         session.subscriber->onWritten();
         session.pump();

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void tailFollows();
     void dataDirectory();
     void worksAfterAKill();
+    void backsUpAndRestores();
+    void backupsThatFailSaySo();
 
 private:
     struct Run {
@@ -288,6 +290,52 @@ void TestCtl::worksAfterAKill()
     QVERIFY2(run.exitCode == 0, qPrintable(run.out + run.err));
     QVERIFY2(run.out.contains("sound: 9 events"), qPrintable(run.out));
     QVERIFY(QFileInfo(dir.filePath(logFileName) + "-wal").size() > 0); // left for the hub
+}
+
+void TestCtl::backsUpAndRestores()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath("b.db");
+    const Run backup = ctl({"backup", "--to", file}); // beside the hub
+    QVERIFY2(backup.exitCode == 0, qPrintable(backup.out + backup.err));
+    QVERIFY2(backup.out.startsWith("sound: 9 events"), qPrintable(backup.out));
+    QVERIFY2(backup.out.contains(file + ": "), qPrintable(backup.out));
+    QVERIFY(ctl({"verify", "--log", file}, false).exitCode == 0);
+    m_f->maker.place("48");
+    QVERIFY(m_f->commit());
+    const Run again = ctl({"backup", "--to", file, "--force", "--json"});
+    const QJsonObject json = QJsonDocument::fromJson(again.out.toUtf8()).object();
+    QCOMPARE(json["events"].toInt(), 10);
+    QCOMPARE(json["bytes"].toInteger(), QFileInfo(file).size());
+    m_f->maker.place("49");
+    QVERIFY(m_f->commit());
+    m_f->close();
+    const Run restore = ctl({"restore", "--from", file});
+    QVERIFY2(restore.exitCode == 0, qPrintable(restore.out + restore.err));
+    QVERIFY2(restore.out.contains("sound: 10 events"), qPrintable(restore.out));
+    QVERIFY2(restore.out.contains("at position 11, is kept as"), qPrintable(restore.out));
+    const Run verified = ctl({"verify"});
+    QVERIFY2(verified.out.contains("sound: 10 events"), qPrintable(verified.out));
+    const Run asJson = ctl({"restore", "--from", file, "--json"});
+    QCOMPARE(QJsonDocument::fromJson(asJson.out.toUtf8())["kept_pos"].toInt(), 10);
+}
+
+void TestCtl::backupsThatFailSaySo()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath("b.db");
+    QCOMPARE(ctl({"backup", "--to", file}).exitCode, 0);
+    const Run there = ctl({"backup", "--to", file});
+    QCOMPARE(there.exitCode, 2);
+    QVERIFY2(there.err.contains("already"), qPrintable(there.err));
+    const Run running = ctl({"restore", "--from", file});
+    QCOMPARE(running.exitCode, 2);
+    QVERIFY2(running.err.contains("stop it first"), qPrintable(running.err));
+    m_f->close();
+    QCOMPARE(rawSql(file, "UPDATE meta SET head_pos = 3"), QString());
+    const Run damaged = ctl({"restore", "--from", file});
+    QCOMPARE(damaged.exitCode, 1);
+    QVERIFY2(damaged.err.contains("damaged at position 4"), qPrintable(damaged.err));
 }
 
 QTEST_GUILESS_MAIN(TestCtl)

@@ -35,6 +35,14 @@ void TestCtlCommandLine::commands()
     QVERIFY(std::holds_alternative<CommandLine>(timeline));
     QCOMPARE(std::get<CommandLine>(timeline).order, "47");
     QVERIFY(!std::get<CommandLine>(timeline).follow);
+    const auto backup = parseCommandLine({"ctl", "backup", "--to", "/b/x", "--force"}, {});
+    QVERIFY(std::holds_alternative<CommandLine>(backup));
+    QCOMPARE(std::get<CommandLine>(backup).file, "/b/x");
+    QVERIFY(std::get<CommandLine>(backup).force);
+    const auto restore = parseCommandLine({"ctl", "restore", "--from=/b/x", "--data", "/d"}, {});
+    QVERIFY(std::holds_alternative<CommandLine>(restore));
+    QCOMPARE(std::get<CommandLine>(restore).command, CtlCommand::Restore);
+    QCOMPARE(std::get<CommandLine>(restore).file, "/b/x");
 }
 
 void TestCtlCommandLine::whereTheLogIs_data()
@@ -75,6 +83,12 @@ void TestCtlCommandLine::wrongUse_data()
     QTest::newRow("another's option") << QStringList{"verify", "-f"} << "takes no follow";
     QTest::newRow("both places") << QStringList{"verify", "--log", "a", "--data", "b"}
                                  << "not both";
+    QTest::newRow("backup nowhere") << QStringList{"backup"} << "backup needs --to FILE";
+    QTest::newRow("restore nothing")
+        << QStringList{"restore", "--from="} << "restore needs --from FILE";
+    QTest::newRow("restore to") << QStringList{"restore", "--from", "x", "--to", "y"}
+                                << "restore takes no to";
+    QTest::newRow("verify --force") << QStringList{"verify", "--force"} << "verify takes no force";
     QTest::newRow("n not a number") << QStringList{"tail", "-n", "many"} << "-n is a number";
     QTest::newRow("n negative") << QStringList{"tail", "-n", "-4"} << "-n is a number";
 }

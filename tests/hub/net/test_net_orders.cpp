@@ -133,6 +133,13 @@ void TestNetOrders::wrongRequestsAppendNothing_data()
     };
     row("not JSON", orders, "{", 400, "malformed_json");
     row("not an object", orders, "[]", 400, "malformed_json");
+    row("nested deeper than a display reads", orders,
+        "{\"items\":[],\"meta\":" + QByteArray(16, '{').replace("{", "{\"a\":") + "1"
+            + QByteArray(17, '}'),
+        400, "malformed_json");
+    row("half a character", orders,
+        R"({"items":[{"name":"x","quantity":1}],"meta":{"\ud800":1,"\ud801":2}})", 400,
+        "malformed_json");
     row("no items", orders, "{}", 422, "validation_failed", "/items");
     row("a bad item", orders, "{\"items\":[{\"name\":\"x\",\"quantity\":0}]}", 422,
         "validation_failed", "/items/0/quantity");

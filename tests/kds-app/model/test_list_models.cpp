@@ -86,6 +86,7 @@ private Q_SLOTS:
     void linesKeepTheirRows();
     void lateAdditionHasADivider();
     void coursesHaveDividersOnlyWhenThereAreSeveral();
+    void eachCourseHasOneHeading();
     void agesFollowTheHub();
     void ageIsNeverNegative();
     void cancelledTicketIsAnnounced();
@@ -248,6 +249,26 @@ void TestListModels::coursesHaveDividersOnlyWhenThereAreSeveral()
     lines.setLines(order.lines, {1});
     QCOMPARE(divider(0), QStringLiteral("Course 1 · fired"));
     QCOMPARE(divider(1), QStringLiteral("Course 2"));
+}
+
+// In whatever order the till sent the lines; those without a course first, later additions last.
+void TestListModels::eachCourseHasOneHeading()
+{
+    TicketLinesModel lines;
+    OrderState order = paidOrder(QStringLiteral("1"), 1, 6, start);
+    const std::array courses{1, 2, 1, 3, 0, 1};
+    for (size_t i = 0; i < courses.size(); ++i)
+        order.lines[i].item.course = courses.at(i);
+    order.lines[5].addedSeq = 4;
+    lines.setLines(order.lines, {2});
+    QStringList rows;
+    for (int row = 0; row < lines.rowCount(); ++row) {
+        const QModelIndex at = lines.index(row);
+        rows.append(at.data(TicketLinesModel::DividerRole).toString() + u'|'
+                    + at.data(TicketLinesModel::LineIdRole).toString());
+    }
+    QCOMPARE(rows, (QStringList{"|5", "Course 1|1", "|3", "Course 2 · fired|2", "Course 3|4",
+                                "Added later|6"}));
 }
 
 void TestListModels::agesFollowTheHub()
