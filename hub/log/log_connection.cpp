@@ -12,6 +12,13 @@
 
 namespace cf::hub {
 
+namespace {
+
+// SQLite's layer for Unix writes less than 128 KiB at a time.
+constexpr qsizetype walPieceBytes = 64 * 1024;
+
+} // namespace
+
 LogConnection::LogConnection(Database db) : m_db(std::move(db))
 {
     // Replaces SQLite's own automatic checkpoint: it only counts.
@@ -267,6 +274,28 @@ Result<RecentOrders> LogConnection::recent()
             return recent;
         recent.append({idFromBlob(query.view(0)), query.integer(1)});
     }
+}
+
+Status LogConnection::writeWalAgain()
+{
+    sqlite3_file *wal = nullptr;
+    sqlite3_int64 size = 0;
+    int code = sqlite3_file_control(m_db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (code == SQLITE_OK && (!wal || !wal->pMethods)) // nothing was ever written
+        return ok();
+    if (code == SQLITE_OK)
+        code = wal->pMethods->xFileSize(wal, &size);
+    QByteArray piece(walPieceBytes, Qt::Uninitialized);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += piece.size()) {
+        const int count = static_cast<int>(std::min<sqlite3_int64>(piece.size(), size - at));
+        code = wal->pMethods->xRead(wal, piece.data(), count, at);
+        if (code == SQLITE_OK)
+            code = wal->pMethods->xWrite(wal, piece.constData(), count, at);
+    }
+    if (code == SQLITE_OK && size > 0)
+        code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
+    return code == SQLITE_OK ? ok()
+                             : sqliteError(nullptr, code, QStringLiteral("writing the WAL again"));
 }
 
 Status LogConnection::checkpoint()

@@ -40,7 +40,9 @@ Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(const QString &path
     Status done = log->connect();
     if (done)
         done = log->load();
-    // A sync may have failed just before the last process died: see reopen().
+    // A sync may have failed just before the last process died.
+    if (done)
+        done = log->m_connection->writeWalAgain();
     if (done)
         done = log->m_connection->checkpoint();
     if (done)
@@ -230,11 +232,11 @@ Status SqliteEventLog::reopen()
     if (!opened)
         return fail(opened.error());
     m_connection = std::move(*opened);
-    // What a failed sync left in the page cache looks clean to the kernel, and would never be
-    // written again: writing it back to the database file, synced, settles what is kept.
-    Status done = m_connection->checkpoint();
+    Status done = load();
     if (done)
-        done = load();
+        done = m_connection->writeWalAgain();
+    if (done)
+        done = m_connection->checkpoint();
     // The frames of a commit that failed may still be in the WAL, unseen by connections that knew
     // it before, and would be found by the next process: a commit in their place ends them.
     if (done)

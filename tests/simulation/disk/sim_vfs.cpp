@@ -86,6 +86,8 @@ int closeFile(sqlite3_file *file)
     return SQLITE_OK;
 }
 
+constexpr int unixWriteMax = 0x1ffff;
+
 int readFile(sqlite3_file *file, void *into, int count, sqlite3_int64 offset)
 {
     OpenFile &open = of(file);
@@ -99,6 +101,8 @@ int writeFile(sqlite3_file *file, const void *from, int count, sqlite3_int64 off
     OpenFile &open = of(file);
     if (isDead(open))
         return SQLITE_IOERR_WRITE;
+    if (count > unixWriteMax) // what SQLite's own layer makes of it
+        return SQLITE_FULL;
     return open.disk->write(*open.held->file, offset,
                             QByteArrayView(static_cast<const char *>(from), count));
 }
