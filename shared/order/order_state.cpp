@@ -95,17 +95,20 @@ void recall(OrderState &state, const OrderEvent &event)
     setLines(state, event, LineStatus::Open, isReady);
 }
 
+void place(OrderState &state, const OrderEvent &event)
+{
+    state.id = event.orderId;
+    state.status = OrderStatus::Placed;
+    state.openedPos = event.pos;
+    state.placedAt = event.at;
+    readPlaced(event.payload, state);
+}
+
 // The events that move the status. False: not one of them.
 bool applyStatusEvent(OrderState &state, const OrderEvent &event)
 {
     switch (event.type) {
-    case EventType::OrderPlaced:
-        state.id = event.orderId;
-        state.status = OrderStatus::Placed;
-        state.openedPos = event.pos;
-        state.placedAt = event.at;
-        readPlaced(event.payload, state);
-        return true;
+    case EventType::OrderPlaced: place(state, event); return true;
     case EventType::OrderPaid:
         state.status = OrderStatus::Paid;
         state.paidAt = event.at;

@@ -25,6 +25,21 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("shared/", "hub/", "kds-app/", "qml/", "tests/")
 
 
+# g++'s, and clang-tidy is to see what each source includes by itself.
+PRECOMPILED = re.compile(r" -Winvalid-pch -include \S+")
+
+
+def plain_commands(build):
+    """The compile commands without the precompiled header, also in build/clang-tidy."""
+    entries = json.loads((build / "compile_commands.json").read_text())
+    for entry in entries:
+        entry["command"] = PRECOMPILED.sub("", entry["command"])
+    directory = build / "clang-tidy"
+    directory.mkdir(exist_ok=True)
+    (directory / "compile_commands.json").write_text(json.dumps(entries))
+    return entries
+
+
 def dependencies(build):
     """object file -> what it was made of, absolute; from ninja's dependency log."""
     out = subprocess.run(["ninja", "-C", str(build), "-t", "deps"],
@@ -41,14 +56,19 @@ def dependencies(build):
 def sources(build, only):
     """(path from the root, command, dependencies), each source once."""
     made_of = dependencies(build)
+    precompiled = {os.path.normpath(os.path.join(build, name)): files
+                   for name, files in made_of.items() if name.endswith(".gch")}
     seen = {}
-    for entry in json.loads((build / "compile_commands.json").read_text()):
+    for entry in plain_commands(build):
         file = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
         path = os.path.relpath(file, ROOT)
         if not path.startswith(ROOMS) or path in seen or not path.startswith(tuple(only)):
             continue
         output = re.search(r" -o (\S+)", entry["command"]).group(1)
-        seen[path] = (path, entry["command"], made_of.get(output, []))
+        files = []
+        for name in made_of.get(output, []):
+            files += precompiled.get(name, [name])
+        seen[path] = (path, entry["command"], files)
     return sorted(seen.values())
 
 
@@ -85,7 +105,8 @@ class Key:
 
 def check(build, path):
     # Flags that only g++ knows are no finding.
-    call = ["clang-tidy", "-p", str(build), "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+    call = ["clang-tidy", "-p", str(build / "clang-tidy"), "--quiet",
+            "--extra-arg=-Wno-unknown-warning-option",
             "--extra-arg=-Wno-unused-command-line-argument"]
     result = subprocess.run(call + [str(ROOT / path)], capture_output=True, text=True,
                             cwd=build)
