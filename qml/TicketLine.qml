@@ -139,14 +139,17 @@ T.AbstractButton {
                     opacity: line.done ? 0.6 : 1
                 }
             }
-            Column {
+            Row {
                 id: mark
 
                 x: parent.width - width - Theme.gapSmall
                 y: texts.y - Theme.px(2)
+                layoutDirection: Qt.RightToLeft
+                spacing: Theme.gapTiny
 
                 AppText {
-                    anchors.right: parent.right
+                    id: state
+
                     text: line.voided ? "✕" : line.done ? "✔"
                           : line.lineState === TicketLinesModel.Started ? "◐" : "□"
                     color: line.voided ? Theme.dangerText : line.done ? Theme.good
@@ -156,7 +159,7 @@ T.AbstractButton {
                     font.bold: true
                 }
                 AppText {
-                    anchors.right: parent.right
+                    anchors.verticalCenter: state.verticalCenter
                     visible: line.seat !== ""
                     width: Math.min(implicitWidth, Theme.px(48))
                     elide: Text.ElideRight

@@ -6,6 +6,7 @@
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
+#include "shared/protocol/wire_value.h"
 
 #include <QCryptographicHash>
 
@@ -159,7 +160,11 @@ Result<std::optional<DisplayCommand>> parseDisplayCommand(const QUuid &orderId,
     Result<DeviceCommand> command = commandFromJson(json);
     if (!command)
         return command.error();
-    return std::optional(DisplayCommand{name, std::move(*command)});
+    const QJsonValue after = body.value(L1("after"));
+    const auto answered = isNone(after) ? std::optional<qint64>(0) : wire::integerOf(after, 0);
+    if (!answered || *answered >= command->n)
+        return invalid(QStringLiteral("/after"), QStringLiteral("must be a number below /n"));
+    return std::optional(DisplayCommand{name, std::move(*command), *answered});
 }
 
 Result<Actor> actingDisplay(const Caller &caller, const HttpRequest &request,

@@ -135,12 +135,53 @@ void replyFromLog(const Poll &poll)
         });
 }
 
+// A cursor ahead of the log waits for the new epoch, so that it never goes back within one.
+struct Renewal {
+    Services &services;
+    ExchangePtr exchange;
+    Cursor since;
+    Monotonic until;
+    std::function<void()> answer; // called when it is no longer ahead
+};
+
+void awaitRenewal(const Renewal &renewal)
+{
+    Services &services = renewal.services;
+    if (planResume(services.backend.hub(), renewal.since).kind != ResumePlan::Kind::Renew) {
+        renewal.answer();
+        return;
+    }
+    const auto left = renewal.until - services.backend.clock().monotonic();
+    if (left <= left.zero() || services.stopping) {
+        renewal.exchange->reply(
+            problemResponse(ErrorCode::Unavailable,
+                            QStringLiteral("the log's new epoch could not be written yet")));
+        return;
+    }
+    const auto watch = [](OrderHub &hub, std::function<void()> callback) {
+        return hub.watchBoard(std::move(callback));
+    };
+    holdRequest(services, renewal.exchange, left, watch, [renewal] { awaitRenewal(renewal); });
+}
+
+// False: there is nothing to wait for.
+bool waitForRenewal(Services &services, const ExchangePtr &exchange, const Cursor &since,
+                    std::function<void()> answer)
+{
+    OrderHub &hub = services.backend.hub();
+    if (planResume(hub, since).kind != ResumePlan::Kind::Renew || !hub.reportBehind(since))
+        return false;
+    const Monotonic until = services.backend.clock().monotonic() + limits::noProgressMax;
+    awaitRenewal({services, exchange, since, until, std::move(answer)});
+    return true;
+}
+
 void answerPoll(Poll poll)
 {
     OrderHub &hub = poll.services.backend.hub();
+    if (waitForRenewal(poll.services, poll.exchange, poll.since, [poll] { answerPoll(poll); }))
+        return;
     const ResumePlan plan = planResume(hub, poll.since);
-    if (plan.kind == ResumePlan::Kind::Renew)
-        (void)hub.reportBehind(poll.since);
     if (plan.kind == ResumePlan::Kind::Renew || plan.kind == ResumePlan::Kind::Snapshot) {
         snapshotRequired(poll, QStringLiteral("the cursor cannot be continued: %1")
                                    .arg(snapshotReasonName(plan.reason)));
@@ -233,8 +274,14 @@ void getKitchenEvents(Services &services, const ExchangePtr &exchange)
 
 void getKitchenSnapshot(Services &services, const ExchangePtr &exchange)
 {
-    withOutboxLast(services, exchange, [&services, exchange](std::optional<qint64> last) {
-        exchange->reply(jsonResponse(boardJson(services, true, last)));
+    const std::optional<Cursor> since =
+        parseCursor(exchange->request.parameter("since").value_or(QByteArray()));
+    withOutboxLast(services, exchange, [&services, exchange, since](std::optional<qint64> last) {
+        const auto answer = [&services, exchange, last] {
+            exchange->reply(jsonResponse(boardJson(services, true, last)));
+        };
+        if (!since || !waitForRenewal(services, exchange, *since, answer))
+            answer();
     });
 }
 

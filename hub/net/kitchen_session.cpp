@@ -122,7 +122,7 @@ void KitchenSession::onCommand(const DeviceCommand &command)
         close();
         return;
     }
-    Request request{DisplayCommand{m_hello->device, command}, m_actor};
+    Request request{DisplayCommand{m_hello->device, command, 0}, m_actor};
     const bool queued = m_services.backend.submit(std::move(request),
                                                   [weak = weak_from_this()](const Answer &answer) {
                                                       if (const auto self = weak.lock())

@@ -22,7 +22,8 @@ int statusOf(ErrorCode code)
     case ErrorCode::RequestTimeout: return 408;
     case ErrorCode::TransitionNotAllowed:
     case ErrorCode::SeqMismatch:
-    case ErrorCode::OutOfOrder: return 409;
+    case ErrorCode::OutOfOrder:
+    case ErrorCode::CommandsMissing: return 409;
     case ErrorCode::SnapshotRequired: return 410;
     case ErrorCode::BodyTooLarge: return 413;
     case ErrorCode::UnsupportedMediaType: return 415;
@@ -52,6 +53,7 @@ QLatin1StringView titleOf(ErrorCode code)
     case ErrorCode::SeqMismatch: return "The order has moved on"_L1;
     case ErrorCode::IdempotencyMismatch: return "The key was used for another request"_L1;
     case ErrorCode::OutOfOrder: return "An earlier command is missing"_L1;
+    case ErrorCode::CommandsMissing: return "The log lacks earlier commands of this device"_L1;
     case ErrorCode::NotFound: return "There is nothing here"_L1;
     case ErrorCode::MethodNotAllowed: return "Not a method of this resource"_L1;
     case ErrorCode::Unauthorised: return "A token is needed"_L1;

@@ -62,6 +62,24 @@ Answer repeated(const DeviceCommandRecord &record, const QByteArray &fingerprint
     return answer;
 }
 
+// A command that does not follow the last one that the log has of its device. One that misses
+// earlier ones is not even answered: the device shall send it again, after them.
+std::optional<Answer> refuseGap(const DisplayCommand &request, qint64 last)
+{
+    const qint64 n = request.command.n;
+    if (n < last) {
+        return refusedUnrecorded(
+            n, {ErrorCode::OutOfOrder,
+                QStringLiteral("command %1 of this device was handled before").arg(last)});
+    }
+    if (request.after <= last)
+        return std::nullopt;
+    return refusal({ErrorCode::CommandsMissing,
+                    QStringLiteral("the last command of this device that the log has is %1: offer "
+                                   "again what it had answered after that")
+                        .arg(last)});
+}
+
 Result<Command> parse(const DeviceCommand &wire)
 {
     Command command;
@@ -108,11 +126,8 @@ Answer OrderService::display(Batch &batch, const DisplayCommand &request, const 
     const Result<qint64> last = batch.lastDeviceCommand(request.device);
     if (!last)
         return storageRefusal();
-    if (command.n < *last) {
-        return refusedUnrecorded(
-            command.n, {ErrorCode::OutOfOrder,
-                        QStringLiteral("command %1 of this device was handled before").arg(*last)});
-    }
+    if (std::optional<Answer> gap = refuseGap(request, *last))
+        return std::move(*gap);
     Answer answer;
     answer.outcome = Outcome::Applied;
     const CommandResult result = decideDisplay(batch, command, actor, answer);

@@ -31,6 +31,9 @@ struct AppendEvent {
 struct DisplayCommand {
     QString device;
     DeviceCommand command;
+    // The device has had its command `after` answered. A log without it has lost events, and takes
+    // nothing new before the device has offered again what is missing. 0: nothing is claimed.
+    qint64 after = 0;
 };
 
 // Found behind what a display has already seen: the log lost events.

@@ -64,7 +64,9 @@ void OrderHub::publish(const CommittedBatch &batch)
     if (batch.epochRenewed)
         closeForEpoch();
     announce(announcement);
-    if (announcement.anything)
+    if (batch.epochRenewed)
+        m_watches.fireAll();
+    else if (announcement.anything)
         m_watches.fire(announcement.orders);
     if (announcement.anything || batch.epochRenewed)
         wakeKitchen();

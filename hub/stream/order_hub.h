@@ -80,7 +80,8 @@ public:
     [[nodiscard]] std::shared_ptr<const EncodedSnapshot> snapshot();
 
     // --- listeners ------------------------------------------------------------------------------
-    // One-shot: called once, after the next publish that has events (for this order).
+    // One-shot: called once, after the next publish that has events (for this order) or a new
+    // epoch.
     using WatchId = Watches::Id;
     WatchId watchBoard(std::function<void()> callback);
     WatchId watchOrder(const QUuid &orderId, std::function<void()> callback);

@@ -108,6 +108,16 @@ std::vector<qint64> Outbox::onWelcome(const QByteArray &epoch, qint64 outboxLast
     return again;
 }
 
+qint64 Outbox::acceptedBefore(qint64 n) const
+{
+    for (auto it = m_entries.lower_bound(n); it != m_entries.begin();) {
+        --it;
+        if (it->second.state == OutboxState::Finished && !it->second.isRejected())
+            return it->first;
+    }
+    return 0;
+}
+
 std::vector<DeviceCommand> Outbox::takeToSend(int window)
 {
     std::vector<DeviceCommand> commands;

@@ -76,6 +76,8 @@ public:
     // log had accepted wait again (returned, by n); refused ones stay refused. Numbers the hub has
     // seen are never given out again.
     std::vector<qint64> onWelcome(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents);
+    // The last command below n that the hub has answered and not refused; 0: none.
+    [[nodiscard]] qint64 acceptedBefore(qint64 n) const;
     // The next commands, by n, while fewer than `window` are unanswered on this connection.
     std::vector<DeviceCommand> takeToSend(int window);
     // The entry to store; nullopt for an n that is not waiting for an answer.

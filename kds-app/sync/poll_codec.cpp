@@ -109,7 +109,7 @@ Result<PollSnapshot> decodePollSnapshot(QByteArrayView bytes)
 }
 
 QByteArray encodeEventRequest(const DeviceCommand &command, const QString &device,
-                              const QString &name)
+                              const QString &name, qint64 after)
 {
     QJsonObject json{{Key("type"), command.type},
                      {Key("payload"), command.payload},
@@ -120,7 +120,17 @@ QByteArray encodeEventRequest(const DeviceCommand &command, const QString &devic
         json.insert(Key("name"), name);
     if (command.expectedSeq)
         json.insert(Key("expected_seq"), *command.expectedSeq);
+    if (after > 0)
+        json.insert(Key("after"), after);
     return canonicalJson(json);
+}
+
+bool saysCommandsMissing(int httpStatus, QByteArrayView bytes)
+{
+    if (httpStatus != 409)
+        return false;
+    const Result<QJsonObject> json = parseJsonObject(bytes);
+    return json && json->value(Key("code")).toString() == errorCodeName(ErrorCode::CommandsMissing);
 }
 
 std::optional<CommandResult> decodeEventResult(qint64 n, QByteArrayView bytes)

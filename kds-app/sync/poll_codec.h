@@ -33,9 +33,12 @@ struct PollSnapshot {
 Result<PollSnapshot> decodePollSnapshot(QByteArrayView bytes);
 
 // The body of POST /v1/orders/{order_id}/events. By device and n the hub knows the command again
-// whichever way it comes; a hub that is older than that knows it by its command_id.
+// whichever way it comes; a hub that is older than that knows it by its command_id. `after`: the
+// last command before it that was answered and not refused, 0 for none.
 QByteArray encodeEventRequest(const DeviceCommand &command, const QString &device,
-                              const QString &name);
+                              const QString &name, qint64 after);
+// The hub's log has lost commands that were answered; this one was not decided.
+bool saysCommandsMissing(int httpStatus, QByteArrayView bytes);
 // The hub's own result for command n; nullopt when the answer, of whatever HTTP status, has none.
 std::optional<CommandResult> decodeEventResult(qint64 n, QByteArrayView bytes);
 // An older hub's answer as the stream would have given it: `isAccepted` tells a 2xx body from a

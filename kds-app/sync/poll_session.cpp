@@ -46,8 +46,12 @@ PollRequest PollSession::nextRead()
 {
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
     m_isReadingSnapshot = !cursor || m_book.wantsSnapshot();
-    if (m_isReadingSnapshot)
-        return {false, QStringLiteral("/v1/kds/snapshot?device=%1").arg(m_kitchen.deviceId()), {}};
+    if (m_isReadingSnapshot) {
+        QString path = QStringLiteral("/v1/kds/snapshot?device=%1").arg(m_kitchen.deviceId());
+        if (cursor) // a log that is behind it has lost events, and begins a new epoch first
+            path += QStringLiteral("&since=%1").arg(QString::fromLatin1(cursor->text()));
+        return {false, path, {}};
+    }
     const auto wait =
         m_isCaughtUp ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax) : 0s;
     QString path = QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
@@ -188,7 +192,8 @@ std::optional<PollRequest> PollSession::nextCommand()
     return PollRequest{
         true,
         QStringLiteral("/v1/orders/%1/events").arg(command.orderId.toString(QUuid::WithoutBraces)),
-        encodeEventRequest(command, m_kitchen.deviceId(), m_name)};
+        encodeEventRequest(command, m_kitchen.deviceId(), m_name,
+                           m_kitchen.outbox().acceptedBefore(command.n))};
 }
 
 // What an older hub, which does not say it in the stream's words, means.
@@ -216,6 +221,11 @@ PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
         return outcome;
     }
     outcome.ok = true;
+    if (saysCommandsMissing(httpStatus, body)) { // a new welcome tells which ones to offer again
+        commandLost();
+        restart();
+        return outcome;
+    }
     const CommandResult result =
         decodeEventResult(m_commandN, body).value_or(guessResult(isAccepted, body));
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();

@@ -21,6 +21,7 @@ enum class ErrorCode {
     SeqMismatch,          // expected_seq is not the order's seq
     IdempotencyMismatch,  // the key was seen with another body
     OutOfOrder,           // a device's command number was skipped over before
+    CommandsMissing,      // the log lacks earlier commands that this device had answered
     NotFound,
     MethodNotAllowed,
     Unauthorised,

@@ -252,7 +252,10 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString snapshotPath() const
     {
-        return QStringLiteral("/v1/kds/snapshot?device=") + m_kitchen->deviceId();
+        QString path = QStringLiteral("/v1/kds/snapshot?device=") + m_kitchen->deviceId();
+        if (const std::optional<Cursor> &cursor = m_kitchen->tickets().cursor())
+            path += QStringLiteral("&since=") + QString::fromLatin1(cursor->text());
+        return path;
     }
     void catchUp()
     {

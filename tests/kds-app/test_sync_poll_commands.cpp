@@ -42,7 +42,7 @@ private Q_SLOTS:
         command.orderId = m_id;
         command.type = QStringLiteral("item_ready");
         command.payload = {{QStringLiteral("lines"), QJsonArray{QStringLiteral("1")}}};
-        QCOMPARE(encodeEventRequest(command, QStringLiteral("d-1"), QStringLiteral("grill-1")),
+        QCOMPARE(encodeEventRequest(command, QStringLiteral("d-1"), QStringLiteral("grill-1"), 0),
                  lines.at(0));
         const CurrentState paid{OrderStatus::Paid, 3};
         CommandResult expected{1, CommandStatus::Applied, 3, 3, {}, {}, paid};
@@ -139,6 +139,48 @@ private Q_SLOTS:
         (void)m_poll->nextRead();
         QVERIFY(m_poll->onRead(200, withOutboxLast(m_hub.pollSnapshot(), 0), {}).ok);
         QVERIFY2(m_poll->nextCommand(), "the hub refused our cursor and knows no command 1");
+    }
+
+    void offersAgainWhenAHubMissesWhatItHadAnswered()
+    {
+        catchUp();
+        const FakeHub older = m_hub;
+        QVERIFY(m_kitchen->submit(m_id, EventType::OrderStarted, {}, std::nullopt));
+        attempt(Way::Poll, Fate::Answered);
+        catchUp();
+        // Replaced between two requests: nothing that was read has told of it.
+        m_hub = older;
+        QVERIFY(m_kitchen->submit(m_id, EventType::OrderReady, {}, std::nullopt));
+        const std::optional<PollRequest> second = m_poll->nextCommand();
+        QVERIFY(second);
+        QCOMPARE(parseJsonObject(second->body)->value(QStringLiteral("after")).toInt(), 1);
+        QVERIFY(m_poll->onCommand(409, R"({"code":"commands_missing","status":409})").ok);
+        QCOMPARE(m_kitchen->outbox().unanswered(), 1);
+        QVERIFY2(!m_poll->nextCommand(), "the hub has to say first what it knows");
+        (void)m_poll->nextRead();
+        QVERIFY(m_poll->onRead(410, {}, {}).ok);
+        catchUp();
+        attempt(Way::Poll, Fate::Answered);
+        attempt(Way::Poll, Fate::Answered);
+        QCOMPARE(m_hub.decided(1), 1); // by this log, too
+        QCOMPARE(m_hub.decided(2), 1);
+        QCOMPARE(m_hub.board().find(m_id)->status, OrderStatus::Ready);
+        QVERIFY(m_kitchen->outbox().rejections().empty());
+    }
+
+    void claimsOnlyWhatWasAccepted()
+    {
+        catchUp();
+        QVERIFY(m_kitchen->submit(m_id, EventType::OrderStarted, {}, std::nullopt));
+        QVERIFY(m_poll->nextCommand());
+        QVERIFY(
+            m_poll->onCommand(409, R"({"res":{"n":1,"status":"rejected","code":"out_of_order"}})")
+                .ok);
+        QVERIFY(m_kitchen->submit(m_id, EventType::OrderStarted, {}, std::nullopt));
+        const std::optional<PollRequest> second = m_poll->nextCommand();
+        QVERIFY(second);
+        QVERIFY2(!parseJsonObject(second->body)->contains(QStringLiteral("after")),
+                 "a refusal need not be in the log");
     }
 
     void takesTheHubsWordForIt()

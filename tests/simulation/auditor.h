@@ -57,7 +57,6 @@ public:
     void checkBoard(const QString &who, const Cursor &cursor, const Board &board, bool whole);
 
     [[nodiscard]] qint64 lostEvents() const { return m_lostEvents; }
-    // Positions at or below this one were never lost.
     [[nodiscard]] qint64 acknowledgements() const { return m_acknowledgements; }
 
 private:

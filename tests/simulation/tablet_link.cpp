@@ -184,7 +184,6 @@ void TabletLink::painted(qint64 position)
 void TabletLink::startPolling()
 {
     m_polling = true;
-    m_hasPolled = true;
     m_held = false;
     m_pollFailures = 0;
     m_poll.restart();

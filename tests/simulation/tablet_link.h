@@ -39,7 +39,6 @@ public:
     [[nodiscard]] const kds::LinkState &state() { return m_book.state(); }
     [[nodiscard]] const kds::HubSession &session() const { return m_session; }
     [[nodiscard]] bool isPolling() const { return m_polling; }
-    [[nodiscard]] bool hasPolled() const { return m_hasPolled; }
     [[nodiscard]] bool isStopped() const { return m_stopped; }
     [[nodiscard]] qint64 dials() const { return m_dials; }
 
@@ -80,8 +79,7 @@ private:
     bool m_open = false;
     bool m_stopped = false;
     bool m_polling = false;
-    bool m_hasPolled = false; // since it was started
-    bool m_held = false;      // no commands over HTTP while the stream is tried
+    bool m_held = false; // no commands over HTTP while the stream is tried
     bool m_drainDue = false;
     int m_failedAttempts = 0;
     int m_pollFailures = 0;

@@ -177,6 +177,11 @@ void NetKit::failNextCommit()
     onLoop([this] { m_impl->backend.log.failNextCommit(MemoryEventLog::CommitFailure::Lost); });
 }
 
+void NetKit::failRenewals()
+{
+    onLoop([this] { m_impl->backend.log.failRenewals(true); });
+}
+
 void NetKit::advance(std::chrono::milliseconds by)
 {
     m_impl->clock.advance(by);

@@ -65,6 +65,7 @@ public:
     void setFull(bool full);
     void setReady(bool ready);
     void failNextCommit();
+    void failRenewals(); // from now on
     void advance(std::chrono::milliseconds by);
     // Asks the server to stop; the future is ready once it has.
     std::future<void> stop();

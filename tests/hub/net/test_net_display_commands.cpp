@@ -48,6 +48,7 @@ private Q_SLOTS:
     void needTheKitchensToken();
     void areTheDisplaysOwn();
     void areUndecidedWhileTheLogFails();
+    void areUndecidedWhileEarlierOnesAreMissing();
     void pollersAreToldWhatIsKnown();
 
 private:
@@ -183,6 +184,9 @@ void TestNetDisplayCommands::wrongOnesAreNamed_data()
     row("half an n", R"("device":"d-1","n":1.5)", "/n");
     row("a payload that is none", R"("device":"d-1","n":1,"payload":[])", "/payload");
     row("a seq that is none", R"("device":"d-1","n":1,"expected_seq":0)", "/expected_seq");
+    row("after itself", R"("device":"d-1","n":1,"after":1)", "/after");
+    row("after that is none", R"("device":"d-1","n":9,"after":"8")", "/after");
+    row("after below 0", R"("device":"d-1","n":9,"after":-1)", "/after");
     row("another actor", R"("device":"d-1","n":1,"actor":{"kind":"manager","id":"x"})", "/actor");
     const QByteArray longName =
         "\"device\":\"d-1\",\"n\":1,\"name\":\"" + QByteArray(65, 'x') + '"';
@@ -235,6 +239,21 @@ void TestNetDisplayCommands::areUndecidedWhileTheLogFails()
     QCOMPARE(jsonOf(post(1, "order_accepted")).value("res")["status"].toString(), "applied");
     m_kit->setFull(true);
     QCOMPARE(statusOf(post(2, "order_started")), 503);
+}
+
+// What a hub restored from an older copy says to a display that does not know it yet.
+void TestNetDisplayCommands::areUndecidedWhileEarlierOnesAreMissing()
+{
+    const QByteArray third = R"({"device":"d-1","n":3,"after":2,"type":"order_started"})";
+    const QByteArray missing = post(third);
+    QCOMPARE(statusOf(missing), 409);
+    QCOMPARE(jsonOf(missing).value("code").toString(), "commands_missing");
+    QVERIFY2(!jsonOf(missing).contains("res"), "nothing was decided");
+    QCOMPARE(m_kit->headPos(), 2);
+    QCOMPARE(statusOf(post(R"({"device":"d-1","n":2,"after":0,"type":"order_accepted"})")), 201);
+    QCOMPARE(statusOf(post(third)), 201);
+    // Known already: what it claims counts for nothing.
+    QCOMPARE(statusOf(post(R"({"device":"d-1","n":2,"after":1,"type":"order_accepted"})")), 200);
 }
 
 void TestNetDisplayCommands::pollersAreToldWhatIsKnown()

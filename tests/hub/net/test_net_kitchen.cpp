@@ -9,7 +9,7 @@
 using namespace cf;
 using namespace cf::test;
 
-// The kitchen stream in its three forms.
+// The kitchen stream as WebSocket and as server-sent events.
 class TestNetKitchen : public QObject
 {
     Q_OBJECT
@@ -30,10 +30,6 @@ private Q_SLOTS:
     void streamsEvents();
     void resumesAnEventStream();
     void saysWhatTheStreamIs();
-    void polls();
-    void pollsAgainFromTheLog();
-    void wantsASnapshotForABadCursor();
-    void givesASnapshot();
     void keepsManyListeners();
 
 private:
@@ -262,86 +258,6 @@ void TestNetKitchen::saysWhatTheStreamIs()
     const QByteArray answer = get("/v1/kds/stream");
     QCOMPARE(statusOf(answer), 426);
     QCOMPARE(headerOf(answer, "upgrade"), "websocket");
-}
-
-void TestNetKitchen::polls()
-{
-    const QByteArray empty = cursorNow();
-    place("47");
-    const QJsonObject first = jsonOf(get("/v1/kds/events?limit=1&since=" + empty));
-    QCOMPARE(first.value("events").toArray().size(), 1);
-    QCOMPARE(first.value("more").toBool(), true);
-    const QByteArray next = first.value("cursor").toString().toUtf8();
-    const QJsonObject second = jsonOf(get("/v1/kds/events?since=" + next));
-    QCOMPARE(second.value("events").toArray().size(), 1);
-    QCOMPARE(second.value("more").toBool(true), false);
-    QCOMPARE(second.value("count").toInt(), 1);
-    const QJsonObject snapshot = jsonOf(get("/v1/kds/snapshot"));
-    QCOMPARE(second.value("digest").toString(), snapshot.value("digest").toString());
-    QCOMPARE(second.value("cursor").toString(), snapshot.value("cursor").toString());
-
-    // Waits for what comes.
-    Wire waiting(m_kit->port());
-    waiting.send(
-        getText("/v1/kds/events?wait=25&since=" + second.value("cursor").toString().toUtf8()));
-    QTRY_COMPARE(m_kit->stats().connectionsOpen, 1);
-    place("48");
-    const QJsonObject third = jsonOf(waiting.takeAnswer());
-    QVERIFY(third.value("events").toArray().size() >= 1);
-    // Or for the time to pass.
-    const QJsonObject nothing = jsonOf(get("/v1/kds/events?wait=0.2&since=" + cursorNow()));
-    QCOMPARE(nothing.value("events").toArray().size(), 0);
-    QCOMPARE(nothing.value("more").toBool(true), false);
-}
-
-void TestNetKitchen::pollsAgainFromTheLog()
-{
-    const QByteArray empty = cursorNow();
-    Wire wire(m_kit->port());
-    const QByteArray body = QJsonDocument(orderBody("1")).toJson(QJsonDocument::Compact);
-    while (m_kit->headPos() <= limits::tailEventsMax + 100) {
-        wire.send(postText("/v1/orders", body));
-        QCOMPARE(statusOf(wire.takeAnswer()), 201);
-    }
-    QByteArray cursor = empty;
-    qint64 pos = 0;
-    for (bool more = true; more;) {
-        const QJsonObject page = jsonOf(get("/v1/kds/events?limit=300&since=" + cursor));
-        for (const QJsonValue &event : page.value("events").toArray())
-            QCOMPARE(event["pos"].toInteger(), ++pos);
-        cursor = page.value("cursor").toString().toUtf8();
-        more = page.value("more").toBool();
-    }
-    QCOMPARE(pos, m_kit->headPos());
-    QCOMPARE(cursor, cursorNow());
-    // A cursor whose hash is another log's, where only the log itself can tell.
-    QCOMPARE(statusOf(get("/v1/kds/events?since=" + m_kit->epoch() + ".1.0123456789abcdef")), 410);
-}
-
-void TestNetKitchen::wantsASnapshotForABadCursor()
-{
-    place("47");
-    const QByteArray epoch = m_kit->epoch();
-    for (const QByteArray &since :
-         {QByteArray(), QByteArray("?since=x"),
-          "?since=" + QByteArray(32, 'b') + ".1.0123456789abcdef",
-          "?since=" + epoch + ".1.0123456789abcdef", "?since=" + epoch + ".99.0123456789abcdef"}) {
-        const QByteArray answer = get("/v1/kds/events" + since);
-        QVERIFY2(statusOf(answer) == 410, (since + answer).constData());
-        QCOMPARE(jsonOf(answer).value("code").toString(), "snapshot_required");
-    }
-}
-
-void TestNetKitchen::givesASnapshot()
-{
-    const QJsonObject empty = jsonOf(get("/v1/kds/snapshot"));
-    QCOMPARE(empty.value("digest").toString(), "0000000000000000");
-    QCOMPARE(empty.value("count").toInt(-1), 0);
-    place("47");
-    const QJsonObject one = jsonOf(get("/v1/kds/snapshot"));
-    QCOMPARE(one.value("orders").toArray().size(), 1);
-    QCOMPARE(one.value("recent").toArray().size(), 0);
-    QVERIFY(one.value("cursor").toString().startsWith(QString::fromUtf8(m_kit->epoch()) + ".2."));
 }
 
 // More than one slice of a broadcast.

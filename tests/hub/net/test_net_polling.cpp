@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/hub/net/net_kit.h"
+#include "tests/hub/net/wire.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace cf;
+using namespace cf::test;
+
+// The kitchen stream by polling.
+class TestNetPolling : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_kit = std::make_unique<NetKit>(); }
+    void cleanup() { m_kit.reset(); }
+
+    void polls();
+    void pollsAgainFromTheLog();
+    void renewsTheEpochForAPollerAhead();
+    void neverSendsAPollerAheadBackWithinAnEpoch();
+    void wantsASnapshotForABadCursor();
+    void givesASnapshot();
+
+private:
+    QJsonObject place(const QString &number)
+    {
+        const QByteArray body = QJsonDocument(orderBody(number)).toJson(QJsonDocument::Compact);
+        return jsonOf(ask(m_kit->port(), postText("/v1/orders", body)));
+    }
+    QByteArray get(const QByteArray &path, const QByteArray &headers = {})
+    {
+        return ask(m_kit->port(), getText(path, headers));
+    }
+    QByteArray cursorNow()
+    {
+        return jsonOf(get("/v1/kds/snapshot")).value("cursor").toString().toUtf8();
+    }
+
+    std::unique_ptr<NetKit> m_kit;
+};
+
+void TestNetPolling::polls()
+{
+    const QByteArray empty = cursorNow();
+    place("47");
+    const QJsonObject first = jsonOf(get("/v1/kds/events?limit=1&since=" + empty));
+    QCOMPARE(first.value("events").toArray().size(), 1);
+    QCOMPARE(first.value("more").toBool(), true);
+    const QByteArray next = first.value("cursor").toString().toUtf8();
+    const QJsonObject second = jsonOf(get("/v1/kds/events?since=" + next));
+    QCOMPARE(second.value("events").toArray().size(), 1);
+    QCOMPARE(second.value("more").toBool(true), false);
+    QCOMPARE(second.value("count").toInt(), 1);
+    const QJsonObject snapshot = jsonOf(get("/v1/kds/snapshot"));
+    QCOMPARE(second.value("digest").toString(), snapshot.value("digest").toString());
+    QCOMPARE(second.value("cursor").toString(), snapshot.value("cursor").toString());
+
+    // Waits for what comes.
+    Wire waiting(m_kit->port());
+    waiting.send(
+        getText("/v1/kds/events?wait=25&since=" + second.value("cursor").toString().toUtf8()));
+    QTRY_COMPARE(m_kit->stats().connectionsOpen, 1);
+    place("48");
+    const QJsonObject third = jsonOf(waiting.takeAnswer());
+    QVERIFY(third.value("events").toArray().size() >= 1);
+    // Or for the time to pass.
+    const QJsonObject nothing = jsonOf(get("/v1/kds/events?wait=0.2&since=" + cursorNow()));
+    QCOMPARE(nothing.value("events").toArray().size(), 0);
+    QCOMPARE(nothing.value("more").toBool(true), false);
+}
+
+void TestNetPolling::pollsAgainFromTheLog()
+{
+    const QByteArray empty = cursorNow();
+    Wire wire(m_kit->port());
+    const QByteArray body = QJsonDocument(orderBody("1")).toJson(QJsonDocument::Compact);
+    while (m_kit->headPos() <= limits::tailEventsMax + 100) {
+        wire.send(postText("/v1/orders", body));
+        QCOMPARE(statusOf(wire.takeAnswer()), 201);
+    }
+    QByteArray cursor = empty;
+    qint64 pos = 0;
+    for (bool more = true; more;) {
+        const QJsonObject page = jsonOf(get("/v1/kds/events?limit=300&since=" + cursor));
+        for (const QJsonValue &event : page.value("events").toArray())
+            QCOMPARE(event["pos"].toInteger(), ++pos);
+        cursor = page.value("cursor").toString().toUtf8();
+        more = page.value("more").toBool();
+    }
+    QCOMPARE(pos, m_kit->headPos());
+    QCOMPARE(cursor, cursorNow());
+    // A cursor whose hash is another log's, where only the log itself can tell.
+    QCOMPARE(statusOf(get("/v1/kds/events?since=" + m_kit->epoch() + ".1.0123456789abcdef")), 410);
+}
+
+void TestNetPolling::renewsTheEpochForAPollerAhead()
+{
+    place("47");
+    const QByteArray before = m_kit->epoch();
+    const QByteArray refused = get("/v1/kds/events?since=" + before + ".9.0123456789abcdef");
+    QCOMPARE(statusOf(refused), 410);
+    const QByteArray renewed = m_kit->epoch();
+    QVERIFY2(renewed != before, "told before the new epoch was there");
+    // The same by the snapshot alone, for a display that wants one for another reason. The epoch is
+    // young: this one hears at once that there is no second new one for it so soon.
+    const QJsonObject snapshot =
+        jsonOf(get("/v1/kds/snapshot?since=" + renewed + ".9.0123456789abcdef"));
+    QCOMPARE(snapshot.value("cursor").toString().toUtf8(), cursorNow());
+    QCOMPARE(m_kit->epoch(), renewed);
+    m_kit->advance(limits::epochRenewalMax);
+    const QByteArray again =
+        jsonOf(get("/v1/kds/snapshot?since=" + renewed + ".9.0123456789abcdef"))
+            .value("cursor")
+            .toString()
+            .toUtf8();
+    QVERIFY2(!again.startsWith(renewed), again.constData());
+    QVERIFY(again.startsWith(m_kit->epoch()));
+}
+
+void TestNetPolling::neverSendsAPollerAheadBackWithinAnEpoch()
+{
+    place("47");
+    const QByteArray ahead = m_kit->epoch() + ".9.0123456789abcdef";
+    m_kit->failRenewals();
+    Wire events(m_kit->port());
+    events.send(getText("/v1/kds/events?since=" + ahead));
+    Wire snapshot(m_kit->port());
+    snapshot.send(getText("/v1/kds/snapshot?since=" + ahead));
+    QTRY_COMPARE(m_kit->stats().connectionsOpen, 2);
+    place("48"); // something happens, but no new epoch
+    const std::future<void> stopped = m_kit->stop();
+    QVERIFY(stopped.wait_for(limits::noProgressMax) == std::future_status::ready);
+    QCOMPARE(statusOf(events.takeAnswer()), 503);
+    QCOMPARE(statusOf(snapshot.takeAnswer()), 503);
+}
+
+void TestNetPolling::wantsASnapshotForABadCursor()
+{
+    place("47");
+    const QByteArray epoch = m_kit->epoch();
+    for (const QByteArray &since :
+         {QByteArray(), QByteArray("?since=x"),
+          "?since=" + QByteArray(32, 'b') + ".1.0123456789abcdef",
+          "?since=" + epoch + ".1.0123456789abcdef", "?since=" + epoch + ".99.0123456789abcdef"}) {
+        const QByteArray answer = get("/v1/kds/events" + since);
+        QVERIFY2(statusOf(answer) == 410, (since + answer).constData());
+        QCOMPARE(jsonOf(answer).value("code").toString(), "snapshot_required");
+    }
+}
+
+void TestNetPolling::givesASnapshot()
+{
+    const QJsonObject empty = jsonOf(get("/v1/kds/snapshot"));
+    QCOMPARE(empty.value("digest").toString(), "0000000000000000");
+    QCOMPARE(empty.value("count").toInt(-1), 0);
+    place("47");
+    const QJsonObject one = jsonOf(get("/v1/kds/snapshot"));
+    QCOMPARE(one.value("orders").toArray().size(), 1);
+    QCOMPARE(one.value("recent").toArray().size(), 0);
+    QVERIFY(one.value("cursor").toString().startsWith(QString::fromUtf8(m_kit->epoch()) + ".2."));
+}
+
+QTEST_GUILESS_MAIN(TestNetPolling)
+#include "test_net_polling.moc"
