@@ -145,6 +145,34 @@ Status checkTrackers(Database &db, ProblemList &problems)
         });
 }
 
+// Each record of a command was written with its events: one without them is of a log that has lost
+// some, and would keep the display that sent it from offering it again.
+Status checkRecords(Database &db, const EventWalk &walk, ProblemList &problems)
+{
+    const QByteArray answered = "CASE WHEN json_valid(r.answer) THEN json_extract(r.answer, ";
+    const QByteArray columns = "r.pos, " + answered + "'$.pos') END AS at, " + answered
+                               + "'$.seq') END AS seq, (SELECT seq FROM event e WHERE e.pos = "
+                               + answered + "'$.pos') END)";
+    return forEachRow(
+        db,
+        "SELECT r.device || ' ' || r.n, " + columns
+            + " FROM device_command r UNION ALL SELECT r.scope, " + columns + " FROM command r",
+        [&](const Query &row) {
+            const qint64 at = std::max(row.integer(1), row.integer(2));
+            const bool isBeyond = at > walk.head().pos;
+            const bool isOther =
+                !row.isNull(2) && (row.isNull(4) || row.integer(3) != row.integer(4));
+            if (isBeyond || isOther)
+                problems.add(isBeyond ? walk.head().pos + 1 : at,
+                             QStringLiteral("command \"%1\" was answered with position %2, %3")
+                                 .arg(row.text(0))
+                                 .arg(at)
+                                 .arg(isBeyond
+                                          ? QStringLiteral("which the log does not have")
+                                          : QStringLiteral("where the log has another event")));
+        });
+}
+
 // Name of each table, index and trigger, with the text that made it.
 Status readObjects(Database &db, std::map<QByteArray, QByteArray> &objects)
 {
@@ -163,6 +191,8 @@ Status checkTables(Database &db, const EventWalk &walk, ProblemList &problems, V
         done = checkMeta(db, walk, problems, report);
     if (done)
         done = checkTrackers(db, problems);
+    if (done)
+        done = checkRecords(db, walk, problems);
     return done;
 }
 

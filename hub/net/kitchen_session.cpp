@@ -122,7 +122,10 @@ void KitchenSession::onCommand(const DeviceCommand &command)
         close();
         return;
     }
-    Request request{DisplayCommand{m_hello->device, command, 0}, m_actor};
+    // One that was left undecided is sent again: those behind it must not overtake it.
+    const qint64 after = m_lastCommand < command.n ? m_lastCommand : 0;
+    m_lastCommand = std::max(m_lastCommand, command.n);
+    Request request{DisplayCommand{m_hello->device, command, after}, m_actor};
     const bool queued = m_services.backend.submit(std::move(request),
                                                   [weak = weak_from_this()](const Answer &answer) {
                                                       if (const auto self = weak.lock())

@@ -52,6 +52,7 @@ private:
     std::unique_ptr<KitchenSubscriber> m_subscriber;
     Timer m_timer;
     Monotonic m_timerAt{};
+    qint64 m_lastCommand = 0; // the highest n that was handed on
     int m_commandsInFlight = 0;
     bool m_greeted = false;
     bool m_reading = false; // a reader thread works for us

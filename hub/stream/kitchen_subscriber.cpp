@@ -91,7 +91,10 @@ Pull KitchenSubscriber::beforeWelcome()
         m_bye = Bye{CloseCode::Epoch, troubleRetry};
         return closing();
     }
-    ResumePlan plan = planResume(m_hub, m_hello.cursor);
+    const std::optional<Cursor> &stood = m_hello.cursor ? m_hello.cursor : m_hello.seen;
+    ResumePlan plan = planResume(m_hub, stood);
+    if (!m_hello.cursor && plan.kind != ResumePlan::Kind::Renew)
+        plan = {ResumePlan::Kind::Snapshot, SnapshotReason::First};
     if (m_reason != SnapshotReason::None)
         plan = {ResumePlan::Kind::Snapshot, m_reason};
     else if (m_checked && plan.kind == ResumePlan::Kind::Check)
@@ -106,7 +109,7 @@ Pull KitchenSubscriber::beforeWelcome()
     }
     // Without a new epoch a display that was right is still safe: its cursor's hash will not be
     // this log's when the log has grown so far.
-    if (!m_hub.reportBehind(*m_hello.cursor))
+    if (!m_hub.reportBehind(*stood))
         return welcome(StreamMode::Snapshot, SnapshotReason::PosAhead);
     m_state = State::Renewing;
     m_renewingSince = m_clock.monotonic();

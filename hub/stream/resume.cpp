@@ -22,12 +22,17 @@ ResumePlan planResume(const OrderHub &hub, const std::optional<Cursor> &cursor)
 {
     if (!cursor)
         return snapshot(SnapshotReason::First);
-    if (cursor->epoch != hub.head().epoch && !isPlanted(Mutant::EpochIgnored))
+    const bool isEpochBelieved =
+        isPlanted(Mutant::EpochIgnored) || (isPlanted(Mutant::EpochOfNothing) && cursor->pos == 0);
+    if (cursor->epoch != hub.head().epoch && !isEpochBelieved)
         return snapshot(SnapshotReason::EpochChanged);
     if (cursor->pos > hub.head().pos)
         return renew;
     if (cursor->pos < hub.floor() - 1)
         return snapshot(SnapshotReason::Compacted);
+    if ((isPlanted(Mutant::ResumeOfNothing) && cursor->pos == 0)
+        || (isPlanted(Mutant::CursorNeedsRow) && !hub.tailCovers(cursor->pos - 1)))
+        return snapshot(SnapshotReason::ChainMismatch);
     const std::optional<QByteArray> h = hub.hashAt(cursor->pos);
     if (h && *h != cursor->h && !isPlanted(Mutant::HashIgnored))
         return snapshot(SnapshotReason::ChainMismatch);

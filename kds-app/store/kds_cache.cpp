@@ -271,6 +271,13 @@ Status KdsCache::saveOrder(const OrderState &order, std::optional<qint64> closed
 
 Status KdsCache::saveOutbox(const CacheWrite &write)
 {
+    if (isPlanted(Mutant::OutboxTruncated)) {
+        const Status done = m_database.exec(
+            "CREATE TEMP TABLE kept AS SELECT * FROM outbox; DELETE FROM outbox; COMMIT;"
+            "BEGIN IMMEDIATE; INSERT INTO outbox SELECT * FROM kept; DROP TABLE kept");
+        if (!done)
+            return done;
+    }
     for (const OutboxEntry &entry : write.outbox) {
         Statement &upsert = m_statements->upsertEntry;
         upsert.bind(1, entry.command.n).bind(2, encode(entry.command)).bind(3, entry.orderNumber);

@@ -100,8 +100,13 @@ Result<qint64> LocalKitchen::submit(const QUuid &orderId, EventType type,
 
 void LocalKitchen::welcomed(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents)
 {
-    for (const qint64 n : m_outbox.onWelcome(epoch, outboxLast, hubLostEvents))
+    const std::vector<qint64> again = m_outbox.onWelcome(epoch, outboxLast, hubLostEvents);
+    for (const qint64 n : again) {
+        m_unsaved.insert_or_assign(n, *m_outbox.find(n));
         showPending(*m_outbox.find(n));
+    }
+    if (!again.empty())
+        flush();
 }
 
 std::optional<Rejection> LocalKitchen::answered(const CommandResult &result,

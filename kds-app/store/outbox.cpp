@@ -31,6 +31,7 @@ void Outbox::load(std::vector<OutboxEntry> entries, qint64 next)
     for (OutboxEntry &entry : entries) {
         const qint64 n = entry.command.n;
         entry.state = entry.result ? OutboxState::Finished : OutboxState::Waiting;
+        entry.offeredAgain = !entry.result && !entry.answeredEpoch.isEmpty();
         if (!entry.result)
             m_waiting.insert(n);
         m_next = std::max(m_next, n + 1);
@@ -102,6 +103,7 @@ std::vector<qint64> Outbox::onWelcome(const QByteArray &epoch, qint64 outboxLast
             continue;
         entry.state = OutboxState::Waiting;
         entry.offeredAgain = true;
+        entry.result.reset();
         m_waiting.insert(it->first);
         again.push_back(it->first);
     }

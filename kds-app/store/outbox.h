@@ -26,7 +26,9 @@ struct OutboxEntry {
     std::optional<CommandResult> result;
     QByteArray answeredEpoch;  // of the log that answered
     Timestamp answeredAt{};    // hub time
-    bool offeredAgain = false; // to a hub that was restored; not kept on disk
+    // To a log that does not have it; `answeredEpoch` is of the one that had answered. Kept on disk
+    // like that: the old answer is not to come back.
+    bool offeredAgain = false;
     bool dismissed = false;    // a person has seen that it was refused
     bool operator==(const OutboxEntry &) const = default;
 
@@ -73,8 +75,8 @@ public:
     // Sent ones without an answer wait again.
     void connectionLost();
     // `outboxLast` is the highest n the hub has recorded. Finished entries above it that another
-    // log had accepted wait again (returned, by n); refused ones stay refused. Numbers the hub has
-    // seen are never given out again.
+    // log had accepted wait again (returned, by n, to be stored); refused ones stay refused.
+    // Numbers the hub has seen are never given out again.
     std::vector<qint64> onWelcome(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents);
     // The last command below n that the hub has answered and not refused; 0: none.
     [[nodiscard]] qint64 acceptedBefore(qint64 n) const;

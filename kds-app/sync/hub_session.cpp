@@ -53,6 +53,8 @@ SessionStep HubSession::opened(Monotonic now)
     hello.outboxNext = m_kitchen.outbox().next();
     if (!m_askedForSnapshot)
         hello.cursor = m_kitchen.tickets().cursor();
+    else
+        hello.seen = m_kitchen.tickets().cursor();
     m_step.send.push_back(encode(hello));
     return takeStep();
 }

@@ -29,23 +29,27 @@ enum class Mutant : quint8 {
     EpochNotRenewed,    // a log behind its displays keeps its epoch
     MoveUnguarded,      // a ticket is completed out of the kitchen
     // The stream.
-    HashIgnored,    // a cursor is believed without its hash
-    EpochIgnored,   // a cursor is believed without its epoch
-    ReplayToHead,   // after a replay the display is taken to stand at the head
-    TailOffByOne,   // the tail begins one event too late
-    TailReordered,  // two events of one transaction change places
-    SnapshotStale,  // a kept snapshot is sent under a new position
-    PieceStale,     // a kept piece of it is sent though its order has changed
-    DigestStale,    // closed orders stay in the digest
-    DetachNewest,   // a dead connection takes its successor with it
-    HeartbeatNever, // a quiet stream is silent
-    ResultDropped,  // an answer is lost when its display is busy
-    TrackerLeak,    // a tracker is shown every order
-    TrackerSkips,   // a tracker that returns misses what happened meanwhile
+    HashIgnored,     // a cursor is believed without its hash
+    EpochIgnored,    // a cursor is believed without its epoch
+    EpochOfNothing,  // a cursor that has seen no event is believed without its epoch
+    ResumeOfNothing, // or is not believed at all
+    CursorNeedsRow,  // nor is one whose own event is not in memory
+    ReplayToHead,    // after a replay the display is taken to stand at the head
+    TailOffByOne,    // the tail begins one event too late
+    TailReordered,   // two events of one transaction change places
+    SnapshotStale,   // a kept snapshot is sent under a new position
+    PieceStale,      // a kept piece of it is sent though its order has changed
+    DigestStale,     // closed orders stay in the digest
+    DetachNewest,    // a dead connection takes its successor with it
+    HeartbeatNever,  // a quiet stream is silent
+    ResultDropped,   // an answer is lost when its display is busy
+    TrackerLeak,     // a tracker is shown every order
+    TrackerSkips,    // a tracker that returns misses what happened meanwhile
     // The display.
     CursorBeforeEvents,  // the cursor is written without the board
     AckBeforeWrite,      // events are acknowledged before they are on disk
     SnapshotMerged,      // a snapshot adds to what was there
+    OutboxTruncated,     // the outbox is written anew in place
     OutboxInMemory,      // a command is shown and sent, and not written
     OutboxNotResent,     // what was on its way is taken for done
     OutboxRenumbered,    // command numbers begin anew after a restart

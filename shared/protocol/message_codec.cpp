@@ -39,6 +39,7 @@ Result<FromDisplay> decodeHello(const QJsonObject &json)
     message.name = json.value(Key("name")).toString();
     message.cursor = parseCursor(json.value(Key("cursor")).toString().toLatin1());
     message.outboxNext = wire::integerOf(json.value(Key("outbox_next")), 1).value_or(1);
+    message.seen = parseCursor(json.value(Key("seen")).toString().toLatin1());
     if (message.device.isEmpty())
         return bad("hello", "device");
     return FromDisplay(message);
@@ -57,14 +58,16 @@ Result<FromDisplay> decodeAck(const QJsonObject &json)
 
 QByteArray encode(const Hello &message)
 {
-    return canonicalJson(
-        QJsonObject{{Key("t"), Key("hello")},
-                    {Key("v"), message.v},
-                    {Key("device"), message.device},
-                    {Key("name"), message.name},
-                    {Key("cursor"), message.cursor ? QJsonValue(wire::text(message.cursor->text()))
-                                                   : QJsonValue(QJsonValue::Null)},
-                    {Key("outbox_next"), message.outboxNext}});
+    QJsonObject json{{Key("t"), Key("hello")},
+                     {Key("v"), message.v},
+                     {Key("device"), message.device},
+                     {Key("name"), message.name},
+                     {Key("cursor"), message.cursor ? QJsonValue(wire::text(message.cursor->text()))
+                                                    : QJsonValue(QJsonValue::Null)},
+                     {Key("outbox_next"), message.outboxNext}};
+    if (message.seen)
+        json.insert(Key("seen"), wire::text(message.seen->text()));
+    return canonicalJson(json);
 }
 
 QByteArray encode(const Ack &message)

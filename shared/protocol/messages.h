@@ -29,6 +29,8 @@ struct Hello {
     QString name;
     std::optional<Cursor> cursor; // absent or unreadable: first time
     qint64 outboxNext = 1;
+    // Where it stood, when it wants a snapshot all the same and so sends no cursor.
+    std::optional<Cursor> seen = {};
     bool operator==(const Hello &) const = default;
 };
 

@@ -105,6 +105,12 @@ private Q_SLOTS:
         QCOMPARE(outbox.onWelcome(epochB, 1, false), (Numbers{2, 4}));
         QCOMPARE(numbers(outbox.takeToSend(10)), (Numbers{2, 4, 5}));
         QVERIFY(outbox.find(2)->offeredAgain);
+        QVERIFY2(!outbox.find(2)->result, "the other log's answer is not to come back");
+        Outbox restarted;
+        restarted.load({*outbox.find(1), *outbox.find(2), *outbox.find(5)}, 6);
+        QCOMPARE(numbers(restarted.takeToSend(10)), (Numbers{2, 5}));
+        QVERIFY(restarted.find(2)->offeredAgain);
+        QVERIFY(!restarted.find(5)->offeredAgain);
     }
 
     void offersAgainWhenTheHubSaysItLostEvents()

@@ -18,6 +18,7 @@ private Q_SLOTS:
         const Sent hello = sent(m_session->opened(now()));
         QCOMPARE(hello.hellos.size(), size_t(1));
         QVERIFY(!hello.hellos[0].cursor);
+        QVERIFY(!hello.hellos[0].seen);
         QCOMPARE(hello.hellos[0].device, m_kitchen->deviceId());
         QCOMPARE(hello.hellos[0].name, QStringLiteral("grill-1"));
         QCOMPARE(hello.hellos[0].outboxNext, 1);
@@ -156,7 +157,10 @@ private Q_SLOTS:
             QVERIFY(receive(encode(Live{m_sid, m_hub.head() + 7, 1, m_hub.digest()})).close);
             (void)m_session->closed();
         }
-        QVERIFY(!sent(m_session->opened(now())).hellos[0].cursor);
+        const Hello hello = sent(m_session->opened(now())).hellos[0];
+        QVERIFY(!hello.cursor);
+        // For the hub to see that its log is behind what this display has shown.
+        QCOMPARE(hello.seen, m_kitchen->tickets().cursor());
     }
 
     void healsADifferenceWithASnapshotAndSlowsDownWhenThatDoesNotHelp()

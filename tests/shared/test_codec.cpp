@@ -21,6 +21,8 @@ private Q_SLOTS:
         Hello first = sampleHello();
         first.cursor.reset();
         QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
+        first.seen = sampleHello().cursor;
+        QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
         QCOMPARE(std::get<Ack>(*decodeFromDisplay(encode(sampleAck()))), sampleAck());
         QCOMPARE(std::get<DeviceCommand>(*decodeFromDisplay(encode(sampleCommand()))),
                  sampleCommand());

@@ -33,6 +33,8 @@ public:
     void opened(const hub::LogHead &head, const std::vector<hub::LoggedEvent> &events, bool mayLose,
                 bool mustNotice);
     void epochRenewed(const QByteArray &epoch);
+    // A commit is under way, or has failed: nobody knows yet what the files hold of it.
+    [[nodiscard]] bool isUncertain() const { return !m_uncertain.empty(); }
 
     [[nodiscard]] const std::vector<hub::LoggedEvent> &log() const { return m_log; }
     [[nodiscard]] const QByteArray &epoch() const { return m_epoch; }

@@ -6,14 +6,23 @@ namespace cf::sim {
 namespace {
 
 constexpr std::array<const char *, faultCount> names = {
-    "cut tablet",        "stall tablet",       "deaf tablet",    "mute tablet",
-    "refuse tablet",     "silent tablet",      "slow tablet",    "slow link",
-    "cut everyone",      "cut till",           "cut guest",      "stuck reader",
-    "kill hub",          "kill hub in commit", "power cut hub",  "power cut hub in commit",
-    "restart hub",       "flapping hub",       "hub read error", "hub write error",
-    "hub sync error",    "hub disk full",      "lying disk",     "backup",
-    "restore",           "restore with lock",  "kill tablet",    "power cut tablet",
-    "tablet disk error", "wipe tablet",        "clone tablet",   "hub clock jump",
+    "cut tablet",        "stall tablet",
+    "deaf tablet",       "mute tablet",
+    "refuse tablet",     "silent tablet",
+    "slow tablet",       "slow link",
+    "cut everyone",      "cut till",
+    "cut guest",         "stuck reader",
+    "kill hub",          "kill hub in commit",
+    "power cut hub",     "power cut hub in commit",
+    "restart hub",       "flapping hub",
+    "hub read error",    "hub write error",
+    "hub sync error",    "hub disk full",
+    "lying disk",        "backup",
+    "restore",           "restore with lock",
+    "kill tablet",       "kill tablet in save",
+    "power cut tablet",  "power cut tablet in save",
+    "tablet disk error", "wipe tablet",
+    "clone tablet",      "hub clock jump",
     "tablet clock jump"};
 
 } // namespace

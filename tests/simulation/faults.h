@@ -39,14 +39,16 @@ enum class Fault : quint8 {
     Restore,         // an older copy; the lock file knows better
     RestoreWithLock, // an older copy, and nothing on the machine knows better
     KillTablet,
+    KillTabletInSave, // at any write of its own file
     PowerCutTablet,
+    PowerCutTabletInSave,
     TabletDiskError,
     WipeTablet,
     CloneTablet, // two with one identity
     HubClockJump,
     TabletClockJump,
 };
-inline constexpr int faultCount = 33;
+inline constexpr int faultCount = 35;
 
 QString faultName(Fault fault);
 

@@ -86,7 +86,8 @@ bool HubMachine::isProven()
         m_refusal = QStringLiteral("verify found it damaged");
         return false;
     }
-    m_hasLied = false;
+    m_hasLied = m_disk.isLying();
+    m_isUnproven = false;
     return true;
 }
 
@@ -96,7 +97,7 @@ bool HubMachine::boot()
         return true;
     m_refusal.clear();
     m_disk.start();
-    if (m_hasLied && !m_disk.isLying() && !isProven())
+    if (m_isUnproven && !isProven())
         return false;
     HubParts parts;
     parts.log = openLog();
@@ -174,6 +175,7 @@ void HubMachine::kill()
 void HubMachine::powerCut()
 {
     m_mustNotice = false; // the lock file's last lines may be gone
+    m_isUnproven = m_isUnproven || m_hasLied;
     m_network.cutAll();
     m_disk.powerCut();
     endProcess();
@@ -196,8 +198,17 @@ void HubMachine::stop(std::function<void()> then)
     });
 }
 
+// `counterfirectl backup` copies what is committed, and proves the copy; where it cannot, the older
+// one stays.
 void HubMachine::takeBackup()
 {
+    if (m_auditor.isUncertain()) // a copy of the files is not yet a copy of the log
+        return;
+    m_disk.setWatched(true);
+    const auto report = hub::verifyLog(logPath());
+    m_disk.setWatched(false);
+    if (!report || !report->isSound())
+        return;
     m_backup = std::make_unique<SimDisk::Image>(m_disk.image());
 }
 
@@ -208,6 +219,7 @@ void HubMachine::restoreBackup(bool withLock)
     endProcess();
     m_network.cutAll();
     m_disk.restore(*m_backup, withLock);
+    forgetLies();
     m_lossExcused = true;
 }
 

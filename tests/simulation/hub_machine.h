@@ -51,7 +51,11 @@ public:
     void setLossExcused() { m_lossExcused = true; }
     // Its disk lies: after the next cut its owner proves the log before he goes on with it.
     void noteLies() { m_hasLied = true; }
-    void forgetLies() { m_hasLied = false; }
+    void forgetLies()
+    {
+        m_hasLied = m_disk.isLying();
+        m_isUnproven = false;
+    }
     [[nodiscard]] bool isLossExcused() const { return m_lossExcused; }
     [[nodiscard]] qint64 boots() const { return m_boots; }
     void checkFinal();
@@ -83,6 +87,7 @@ private:
     bool m_isStopping = false;
     bool m_lossExcused = false;
     bool m_hasLied = false;
+    bool m_isUnproven = false; // the power went while it lied
     bool m_mustNotice = false;
     qint64 m_boots = 0;
     qint64 m_waitingMax = 0;

@@ -88,6 +88,7 @@ void Tablet::kill()
 {
     m_disk.kill();
     endProcess();
+    m_link->dying = false;
 }
 
 void Tablet::powerCut()
@@ -95,6 +96,25 @@ void Tablet::powerCut()
     m_world.network.cut(m_link);
     m_disk.powerCut();
     endProcess();
+    m_link->dying = false;
+}
+
+void Tablet::endInSave(int writes, bool isPowerCut, std::function<void()> then)
+{
+    m_disk.dieAfterWrites(writes);
+    m_disk.onDeath = [this, isPowerCut, then = std::move(then)] {
+        m_link->dying = true;
+        // In a step of its own, before any other: it is the process that writes.
+        m_world.agenda.after(0ms, [this, isPowerCut, then] {
+            if (!m_disk.isDead())
+                return; // switched off and on since
+            if (isPowerCut)
+                powerCut();
+            else
+                kill();
+            then();
+        });
+    };
 }
 
 void Tablet::wipe()
@@ -134,7 +154,7 @@ void Tablet::tap()
         kitchen.submit(tap->orderId, tap->type, tap->payload, tap->expectedSeq);
     if (!n || *n == 0)
         return; // refused while the cook looks at it, or already so
-    m_wishes.push_back({kitchen.deviceId(), *n, *tap, {}, {}, 0, false, false});
+    m_wishes.push_back({kitchen.deviceId(), *n, *tap, {}, {}, 0, false, false, false});
     m_process->link.submitted();
 }
 
@@ -152,8 +172,23 @@ void Tablet::onHeard(const FromHub &message)
     };
     if (const auto *events = std::get_if<Events>(&message))
         expectAt(events->prev, "what comes after");
+    else if (const auto *welcome = std::get_if<Welcome>(&message))
+        checkWelcome(*welcome);
     else if (const auto *live = std::get_if<Live>(&message))
         expectAt(live->at, "the board at");
+}
+
+// Only the gap: a place that the log still holds is never refused.
+void Tablet::checkWelcome(const Welcome &welcome)
+{
+    const std::optional<Cursor> &cursor = m_process->kitchen.tickets().cursor();
+    const bool isRefused = welcome.reason == SnapshotReason::EpochChanged
+                           || welcome.reason == SnapshotReason::PosAhead
+                           || welcome.reason == SnapshotReason::ChainMismatch;
+    m_world.auditor.expect(!isRefused || !cursor || !m_world.auditor.standing(*cursor).isCurrent,
+                           QStringLiteral("%1 stands at %2 of the log and is refused to resume")
+                               .arg(m_name)
+                               .arg(cursor ? cursor->pos : 0));
 }
 
 void Tablet::onAcknowledged(qint64 pos)
@@ -196,7 +231,7 @@ void Tablet::checkPlace(const Cursor &cursor)
     Auditor &auditor = m_world.auditor;
     const kds::TicketStore &tickets = m_process->kitchen.tickets();
     const bool isSame = m_last && *m_last == cursor;
-    auditor.checkBoard(m_name, cursor, tickets.folded(), !isSame && m_dice.oneIn(6));
+    auditor.checkBoard(m_name, cursor, tickets.folded(), !isSame && m_dice.oneIn(12));
     if (m_last && m_last->epoch == cursor.epoch) {
         auditor.expect(cursor.pos >= m_last->pos, QStringLiteral("%1's cursor went back, %2 to %3")
                                                       .arg(m_name)
@@ -240,7 +275,7 @@ void Tablet::checkWish(Wish &wish, const kds::OutboxEntry &entry)
     // this tablet's disk when it died is given a second time, as the duplicate that it is.
     const bool isAgain = wish.result && entry.result->status == CommandStatus::Duplicate
                          && entry.result->pos == wish.result->pos;
-    auditor.expect(!wish.result || isAgain || wish.epoch != entry.answeredEpoch
+    auditor.expect(!wish.result || isAgain || wish.isUnkept || wish.epoch != entry.answeredEpoch
                        || auditor.lostEvents() > wish.lost,
                    QStringLiteral("%1 had a second answer to its command %2: %3, then %4")
                        .arg(m_name)
@@ -253,6 +288,8 @@ void Tablet::checkWish(Wish &wish, const kds::OutboxEntry &entry)
                                                        .arg(m_name)
                                                        .arg(wish.n)
                                                        .arg(entry.result->detail));
+    // A tablet that cannot write says so, and may come back without it.
+    wish.isUnkept = wish.isUnkept || !m_process->kitchen.storageFault().isEmpty();
     wish.result = entry.result;
     wish.epoch = entry.answeredEpoch;
     wish.lost = m_world.auditor.lostEvents();
@@ -269,6 +306,11 @@ qint64 Tablet::dials() const
 bool Tablet::isPolling() const
 {
     return m_process && m_process->link.isPolling();
+}
+
+qint64 Tablet::position() const
+{
+    return m_process ? m_process->kitchen.tickets().position() : 0;
 }
 
 qint64 Tablet::snapshots() const

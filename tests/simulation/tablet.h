@@ -25,6 +25,7 @@ struct Wish {
     QByteArray epoch; // of the log that answered
     qint64 lost = 0;  // what logs had lost by then: after that the answer may be another
     bool isRefused = false;
+    bool isUnkept = false;    // it was answered while its tablet could not write
     bool isForgotten = false; // with its tablet: wiped, or its disk lied
 };
 
@@ -40,7 +41,9 @@ public:
     void boot();
     void kill();     // the process
     void powerCut(); // the machine
-    void wipe();     // factory reset: a new install
+    // Either of them at the `writes`th write to its disk from now on; then calls `then`.
+    void endInSave(int writes, bool isPowerCut, std::function<void()> then);
+    void wipe(); // factory reset: a new install
     // This tablet's storage as of now becomes the other's: two with one identity.
     void cloneFrom(const Tablet &other);
     // Another machine has the same identity: their commands may bar each other.
@@ -61,6 +64,7 @@ public:
     [[nodiscard]] const std::vector<Wish> &wishes() const { return m_wishes; }
     [[nodiscard]] qint64 dials() const;
     [[nodiscard]] bool isPolling() const;
+    [[nodiscard]] qint64 position() const; // 0: it is off
     [[nodiscard]] qint64 snapshots() const;
     [[nodiscard]] qint64 resumes() const;
     // Says what is missing for being the hub's equal; empty: nothing.
@@ -83,6 +87,7 @@ private:
     void checkPlace(const Cursor &cursor);
     void checkWishes();
     void checkReturn();
+    void checkWelcome(const Welcome &welcome);
     void checkWish(Wish &wish, const kds::OutboxEntry &entry);
 
     const Surroundings m_world;

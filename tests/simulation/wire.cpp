@@ -36,7 +36,7 @@ bool Wire::isStalled(End to) const
 bool Wire::send(End from, const Message &message)
 {
     const End to = other(from);
-    if (!m_alive || side(from).gone)
+    if (!m_alive || side(from).gone || (from == End::Client && m_link->dying))
         return true; // into the void, as a socket does before it has noticed
     if (room(to) <= 0) {
         side(to).wantsRoom = true;

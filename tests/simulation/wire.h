@@ -43,6 +43,7 @@ struct Link {
     bool refusing = false;            // a new connection is refused at once
     bool silent = false;              // a new connection is never answered
     std::map<End, bool> stalled = {}; // nothing arrives at this end
+    bool dying = false;               // the client's machine has ended, and sends no more
     milliseconds latencyMin{1}, latencyMax{5};
 };
 // Outlived by connections whose machine is gone.

@@ -19,6 +19,7 @@ struct Scenario {
     int orders = 20; // of each till
     milliseconds orderEvery{1'000};
     milliseconds tapEvery{800};
+    milliseconds opening{0};      // before the first order
     milliseconds service{60'000}; // until everything heals
 };
 Scenario drawScenario(Dice &dice);

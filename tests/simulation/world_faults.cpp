@@ -11,6 +11,7 @@ namespace {
 constexpr auto shortest = 50ms;
 constexpr auto longest = 20'000ms;
 constexpr auto hubAwayMax = 6'000ms;
+constexpr auto restoredAgeMax = 12'000ms;
 constexpr auto tabletAwayMax = 10'000ms;
 constexpr auto slowest = 900ms;
 constexpr int writesBeforeCut = 40;
@@ -102,7 +103,6 @@ void World::bootHub()
     if (m_hub.isLossExcused() && m_hub.hasBackup() && !m_hub.disk().hasFaults()) {
         // The log refused itself, as it must: its owner puts the last backup in its place.
         m_hub.restoreBackup(false);
-        m_hub.forgetLies();
     } else if (m_hub.isLossExcused() && !m_hub.disk().hasFaults()) {
         m_hub.disk().wipe(); // and without one begins anew
         m_hub.forgetLies();
@@ -154,8 +154,15 @@ void World::injectHub(Fault fault)
 
 void World::restore(bool withLock)
 {
-    if (!m_hub.hasBackup())
+    if (!m_hub.hasBackup()) { // of a little while ago, then
+        if (m_hub.isUp())
+            m_hub.takeBackup();
+        m_faultTurns.after(m_dice.between(500ms, restoredAgeMax), [this, withLock] {
+            if (m_hub.hasBackup())
+                restore(withLock);
+        });
         return;
+    }
     m_hub.restoreBackup(withLock);
     hubBack(m_dice.between(0ms, hubAwayMax));
 }
@@ -190,7 +197,11 @@ void World::injectDisk(Fault fault)
 
 void World::tabletBack(Tablet &tablet)
 {
-    m_faultTurns.after(m_dice.between(0ms, tabletAwayMax), [&tablet] { tablet.boot(); });
+    const auto boot = [&tablet] { tablet.boot(); };
+    if (m_isHealing) // it died at a write that was due before
+        m_agenda.after(0ms, boot);
+    else
+        m_faultTurns.after(m_dice.between(0ms, tabletAwayMax), boot);
 }
 
 // The same installation on two machines: whoever comes later speaks for it. Both must end as the
@@ -217,6 +228,11 @@ void World::injectTablet(Fault fault)
     switch (fault) {
     case Fault::KillTablet: tablet.kill(); return tabletBack(tablet);
     case Fault::PowerCutTablet: tablet.powerCut(); return tabletBack(tablet);
+    case Fault::KillTabletInSave:
+    case Fault::PowerCutTabletInSave:
+        return tablet.endInSave(m_dice.between(1, writesBeforeCut),
+                                fault == Fault::PowerCutTabletInSave,
+                                [this, &tablet] { tabletBack(tablet); });
     case Fault::WipeTablet: tablet.wipe(); return tabletBack(tablet);
     case Fault::CloneTablet: return clone(tablet);
     case Fault::TabletDiskError:

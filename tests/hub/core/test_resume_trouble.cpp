@@ -22,6 +22,7 @@ class ResumeTroubleTest : public QObject
 
 private Q_SLOTS:
     void aDisplayAheadRenewsTheEpoch();
+    void aDisplayThatWantsASnapshotIsNotSentBackEither();
     void inventedCursorsRenewTheEpochRarely();
     void aDisplayAheadDoesNotWaitForEver();
     void aNewEpochWhileTheLogIsAskedIsASnapshot();
@@ -65,6 +66,32 @@ void ResumeTroubleTest::aDisplayAheadRenewsTheEpoch()
     QCOMPARE(digestText(after.board.digest()), kit.foldedDigest());
     other.pump();
     QVERIFY2(other.bye() == (Bye{CloseCode::Epoch, 0ms}), "the others learn of the new epoch");
+}
+
+// One that wants a snapshot for a reason of its own still says where it stands.
+void ResumeTroubleTest::aDisplayThatWantsASnapshotIsNotSentBackEither()
+{
+    CoreKit kit;
+    kit.place();
+    int renewals = 0;
+    kit.hub.onBehind = [&](const QString &) { ++renewals; };
+    Hello hello = helloFrom(grill);
+    hello.seen = kit.hub.headCursor();
+    TestSession here(kit, hello);
+    here.pump();
+    QCOMPARE(welcomeOf(here).reason, SnapshotReason::First);
+    QCOMPARE(renewals, 0);
+
+    hello.seen = Cursor{kit.hub.head().epoch, kit.hub.head().pos + 7, QByteArray(16, 'f')};
+    TestSession ahead(kit, hello);
+    ahead.pump();
+    QVERIFY2(ahead.received.empty(), "not welcomed into the old epoch");
+    QCOMPARE(renewals, 1);
+    kit.handle({Request{RenewEpoch{QStringLiteral("ahead")}, {}}});
+    ahead.pump();
+    QCOMPARE(welcomeOf(ahead).mode, StreamMode::Snapshot);
+    QCOMPARE(welcomeOf(ahead).reason, SnapshotReason::PosAhead);
+    QVERIFY(welcomeOf(ahead).epoch != hello.seen->epoch);
 }
 
 // Nobody can tell a cursor ahead of the log from one that somebody made up.

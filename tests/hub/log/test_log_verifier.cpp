@@ -24,6 +24,9 @@ private Q_SLOTS:
     void besideARunningHub();
     void findsDamage_data();
     void findsDamage();
+    void findsRecordsOfWhatIsLost_data();
+    void findsRecordsOfWhatIsLost();
+    void recordsOfCommandsAreSound();
     void findsEveryChangedByte();
     void oneWrongByteIsToldOnce();
     void findsForbiddenMoves_data();
@@ -213,6 +216,44 @@ void TestLogVerifier::findsDamage()
     // What is wrong with an event comes before what follows from it.
     if (pos > 0)
         QVERIFY2(report->problems.front().pos == pos, qPrintable(text(*report)));
+}
+
+void TestLogVerifier::findsRecordsOfWhatIsLost_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<qint64>("pos");
+    QTest::addColumn<QString>("what");
+    const auto row = [](const char *name, const char *sql, qint64 pos, const char *what) {
+        QTest::newRow(name) << QByteArray(sql) << pos << QString(what);
+    };
+    row("record of what is lost",
+        "INSERT INTO device_command VALUES ('d', 2, x'00', '{\"pos\":13,\"seq\":2}', 12)", 13,
+        "\"d 2\" was answered with position 13, which the log does not have");
+    row("record beyond the end",
+        "INSERT INTO command VALUES ('idem', 'k', x'00', '{\"pos\":null}', 13)", 13,
+        "\"idem\" was answered with position 13, which the log does not have");
+    row("record of another event",
+        "INSERT INTO command VALUES ('idem', 'k', x'00', '{\"pos\":12,\"seq\":9}', 12)", 12,
+        "with position 12, where the log has another event");
+}
+
+void TestLogVerifier::findsRecordsOfWhatIsLost()
+{
+    findsDamage();
+}
+
+void TestLogVerifier::recordsOfCommandsAreSound()
+{
+    LogFixture f;
+    fill(f);
+    const QByteArray insert = "INSERT INTO device_command SELECT 'd', pos, x'00', "
+                              "json_object('pos', pos, 'seq', seq), 12 FROM event; "
+                              "INSERT INTO command VALUES ('idem', 'refused', x'00', '{}', 12); "
+                              "INSERT INTO command VALUES ('idem', 'bytes', x'00', 'x', 12)";
+    QCOMPARE(rawSql(f.path(), insert), QString());
+    const auto report = verifyLog(f.path());
+    QVERIFY(report);
+    QVERIFY2(report->isSound(), qPrintable(text(*report)));
 }
 
 // Each byte of one event's texts in turn: no change of one byte goes unseen.

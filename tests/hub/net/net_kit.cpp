@@ -30,14 +30,18 @@ public:
     {
         if (full)
             return false;
-        asio::post(m_loop, [this, request = std::move(request), done = std::move(done)] {
+        auto job = [this, request = std::move(request), done = std::move(done)] {
             BatchResult result = m_service.handle({request});
             if (result.storageFailed)
                 recover();
             if (!result.committed.events.empty() || result.committed.epochRenewed)
                 m_hub.publish(result.committed);
             done(result.answers.at(0));
-        });
+        };
+        if (isHeld)
+            held.emplace_back(std::move(job));
+        else
+            asio::post(m_loop, std::move(job));
         return true;
     }
     bool read(std::function<void(EventReader &)> job, std::function<void()> done) override
@@ -64,6 +68,8 @@ public:
 
     MemoryEventLog log;
     bool full = false;
+    bool isHeld = false;
+    std::vector<std::function<void()>> held;
     bool ready = true;
 
 private:
@@ -165,6 +171,25 @@ QByteArray NetKit::epoch()
 void NetKit::setFull(bool full)
 {
     onLoop([this, full] { m_impl->backend.full = full; });
+}
+
+void NetKit::hold()
+{
+    onLoop([this] { m_impl->backend.isHeld = true; });
+}
+
+int NetKit::heldCount()
+{
+    return ask<int>([this] { return static_cast<int>(m_impl->backend.held.size()); });
+}
+
+void NetKit::release()
+{
+    onLoop([this] {
+        m_impl->backend.isHeld = false;
+        for (const auto &job : std::exchange(m_impl->backend.held, {}))
+            job();
+    });
 }
 
 void NetKit::setReady(bool ready)

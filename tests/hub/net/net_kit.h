@@ -63,6 +63,10 @@ public:
 
     // Refuses every submit and read from now on, as a hub out of room does.
     void setFull(bool full);
+    // What is submitted from now on waits for release(), as behind a slow disk.
+    void hold();
+    [[nodiscard]] int heldCount();
+    void release();
     void setReady(bool ready);
     void failNextCommit();
     void failRenewals(); // from now on

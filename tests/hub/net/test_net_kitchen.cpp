@@ -137,20 +137,29 @@ void TestNetKitchen::sendsAnUndecidedCommandBack()
                               {"order_id", id},
                               {"type", "order_accepted"},
                               {"payload", QJsonObject()}};
+    QJsonObject behind = command;
+    behind.insert("n", 2);
+    behind.insert("type", "order_started");
     {
         WireSocket display(m_kit->port());
         display.sendJson(helloJson("grill"));
         QVERIFY(!display.next("live").isEmpty());
-        m_kit->failNextCommit();
+        m_kit->hold();
         display.sendJson(command);
+        display.sendJson(behind); // decided, it would bar the first for ever
+        QTRY_COMPARE(m_kit->heldCount(), 2);
+        m_kit->failNextCommit();
+        m_kit->release();
         QVERIFY(display.next("res").isEmpty());
     }
     QCOMPARE(m_kit->headPos(), 2);
     WireSocket display(m_kit->port());
     display.sendJson(helloJson("grill"));
     QCOMPARE(display.next("welcome").value("outbox_last").toInt(-1), 0);
-    display.sendJson(command);
-    QCOMPARE(display.next("res").value("status").toString(), "applied");
+    for (const QJsonObject &again : {command, behind}) {
+        display.sendJson(again);
+        QCOMPARE(display.next("res").value("status").toString(), "applied");
+    }
 }
 
 void TestNetKitchen::renewsTheEpochForADisplayAhead()

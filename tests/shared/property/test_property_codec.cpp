@@ -157,11 +157,11 @@ std::pair<FromDisplay, QByteArray> anyFromDisplay()
 {
     switch (*within(0, 3)) {
     case 0: {
-        const Hello m{*small(1), *name(limits::deviceIdLengthMax), *text(),
-                      *maybe(rc::gen::exec([] {
-                          return Cursor{*hex(32), *position(), *hex(16)};
-                      })),
-                      *position(1)};
+        const auto cursor = maybe(rc::gen::exec([] {
+            return Cursor{*hex(32), *position(), *hex(16)};
+        }));
+        const Hello m{*small(1), *name(limits::deviceIdLengthMax), *text(), *cursor, *position(1),
+                      *cursor};
         return {m, encode(m)};
     }
     case 1: {

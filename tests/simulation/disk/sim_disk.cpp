@@ -257,8 +257,11 @@ bool SimDisk::isDue(DiskFault kind)
 // False: this was the last one.
 bool SimDisk::spend()
 {
-    if (m_writesToLive > 0 && --m_writesToLive == 0)
+    if (m_writesToLive > 0 && --m_writesToLive == 0) {
         m_isDead = true;
+        if (onDeath)
+            onDeath();
+    }
     return !m_isDead;
 }
 

@@ -6,6 +6,7 @@
 #include "tests/simulation/disk/directory.h"
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -64,6 +65,8 @@ public:
     // The `count`th write, sync or truncation from now on is the last: it may be done in part, and
     // every call after it fails, until start().
     void dieAfterWrites(int count) { m_writesToLive = count; }
+    // Called when it has come to that, from within the call.
+    std::function<void()> onDeath;
     [[nodiscard]] bool isDead() const { return m_isDead; }
 
     // --- faults ---------------------------------------------------------------------------------
