@@ -178,7 +178,7 @@ void Tablet::onHeard(const FromHub &message)
         expectAt(live->at, "the board at");
 }
 
-// Only the gap: a place that the log still holds is never refused.
+// Only the gap: a place that the log still holds is never refused, and one of another epoch always.
 void Tablet::checkWelcome(const Welcome &welcome)
 {
     const std::optional<Cursor> &cursor = m_process->kitchen.tickets().cursor();
@@ -189,6 +189,9 @@ void Tablet::checkWelcome(const Welcome &welcome)
                            QStringLiteral("%1 stands at %2 of the log and is refused to resume")
                                .arg(m_name)
                                .arg(cursor ? cursor->pos : 0));
+    m_world.auditor.expect(welcome.mode != StreamMode::Resume
+                               || (cursor && cursor->epoch == welcome.epoch),
+                           m_name + QStringLiteral(" is resumed in another epoch than its own"));
 }
 
 void Tablet::onAcknowledged(qint64 pos)

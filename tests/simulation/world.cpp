@@ -85,6 +85,10 @@ void World::openForBusiness()
             one.open(m_scenario.orderEvery, m_scenario.orders);
         });
     }
+    // A log that is lost before anything was in it is another log all the same.
+    if (m_scenario.opening > 0ms && m_scenario.faults.has(Fault::LyingDisk))
+        m_faultTurns.after(m_dice.between(0ms, m_scenario.opening),
+                           [this] { inject(Fault::LyingDisk); });
     scheduleFault();
 }
 

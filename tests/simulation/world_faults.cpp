@@ -22,18 +22,17 @@ void World::scheduleFault()
 {
     m_faultTurns.after(m_dice.between(1ms, 2 * m_scenario.faults.meanGap), [this] {
         const auto fault = static_cast<Fault>(m_dice.below(faultCount));
-        if (m_scenario.faults.has(fault)) {
-            ++m_counts.at(static_cast<size_t>(fault));
-            if (m_trace)
-                m_trace(faultName(fault));
+        if (m_scenario.faults.has(fault))
             inject(fault);
-        }
         scheduleFault();
     });
 }
 
 void World::inject(Fault fault)
 {
+    ++m_counts.at(static_cast<size_t>(fault));
+    if (m_trace)
+        m_trace(faultName(fault));
     if (fault <= Fault::StuckReader)
         injectNetwork(fault);
     else if (fault <= Fault::FlappingHub)
