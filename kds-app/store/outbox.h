@@ -24,12 +24,12 @@ struct OutboxEntry {
     QString orderNumber; // as the cook knew it, for a banner
     OutboxState state = OutboxState::Waiting;
     std::optional<CommandResult> result;
-    QByteArray answeredEpoch;  // of the log that answered
-    Timestamp answeredAt{};    // hub time
+    QByteArray answeredEpoch; // of the log that answered
+    Timestamp answeredAt{};   // hub time
     // To a log that does not have it; `answeredEpoch` is of the one that had answered. Kept on disk
     // like that: the old answer is not to come back.
     bool offeredAgain = false;
-    bool dismissed = false;    // a person has seen that it was refused
+    bool dismissed = false; // a person has seen that it was refused
     bool operator==(const OutboxEntry &) const = default;
 
     // Refused by the hub, also when it says so a second time.

@@ -85,7 +85,8 @@ void TestE2eTracker::trackerMovesWhenTheDisplayBumps()
     move(order, "order_started");
     CF_WAIT_FOR(m_stream->states().back().json().value("status").toString() == "in_kitchen",
                 m_stream->bytes());
-    CF_WAIT_FOR(display.number("count") == 1 && display.isLive(), display.brief());
+    // Started there too: before that the order cannot be bumped.
+    CF_WAIT_FOR(display.number("pos") == 3 && display.isLive(), display.brief());
     display.control("bump " + order.orderId.toUtf8());
     CF_WAIT_FOR(m_stream->states().back().json().value("status").toString() == "ready",
                 m_stream->bytes() + '\n' + display.brief());
