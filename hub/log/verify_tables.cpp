@@ -150,23 +150,30 @@ Status checkTrackers(Database &db, ProblemList &problems)
 Status checkRecords(Database &db, const EventWalk &walk, ProblemList &problems)
 {
     const QByteArray answered = "CASE WHEN json_valid(r.answer) THEN json_extract(r.answer, ";
-    const QByteArray columns = "r.pos, " + answered + "'$.pos') END AS at, " + answered
-                               + "'$.seq') END AS seq, (SELECT seq FROM event e WHERE e.pos = "
-                               + answered + "'$.pos') END)";
+    const QByteArray columns =
+        "json_valid(r.answer), r.pos, " + answered + "'$.pos') END AS at, " + answered
+        + "'$.seq') END AS seq, (SELECT seq FROM event e WHERE e.pos = " + answered
+        + "'$.pos') END)";
     return forEachRow(
         db,
         "SELECT r.device || ' ' || r.n, " + columns
             + " FROM device_command r UNION ALL SELECT r.scope, " + columns + " FROM command r",
         [&](const Query &row) {
-            const qint64 at = std::max(row.integer(1), row.integer(2));
-            const bool isBeyond = at > walk.head().pos;
+            if (row.integer(1) == 0) {
+                problems.add(
+                    row.integer(2),
+                    QStringLiteral("the answer to command \"%1\" cannot be read").arg(row.text(0)));
+                return;
+            }
+            const qint64 at = row.isNull(3) ? row.integer(2) : row.integer(3);
+            const bool isBeyond = std::max(at, row.integer(2)) > walk.head().pos;
             const bool isOther =
-                !row.isNull(2) && (row.isNull(4) || row.integer(3) != row.integer(4));
+                !row.isNull(3) && (row.isNull(5) || row.integer(4) != row.integer(5));
             if (isBeyond || isOther)
                 problems.add(isBeyond ? walk.head().pos + 1 : at,
                              QStringLiteral("command \"%1\" was answered with position %2, %3")
                                  .arg(row.text(0))
-                                 .arg(at)
+                                 .arg(isBeyond ? std::max(at, row.integer(2)) : at)
                                  .arg(isBeyond
                                           ? QStringLiteral("which the log does not have")
                                           : QStringLiteral("where the log has another event")));

@@ -34,6 +34,13 @@ void giveUpUnanswered(std::vector<OutboxEntry> &entries, Timestamp now)
     }
 }
 
+// And what was accepted under the lost name cannot be offered under another: the hub would not know
+// it again.
+void forgetAccepted(std::vector<OutboxEntry> &entries)
+{
+    std::erase_if(entries, [](const OutboxEntry &entry) { return !entry.isRejected(); });
+}
+
 QString describe(const CachedKitchen &saved, const Error &why, const QString &aside)
 {
     const qint64 last = saved.outbox.empty() ? 0 : saved.outbox.back().command.n;
@@ -63,8 +70,10 @@ Result<std::unique_ptr<KdsCache>> KdsCache::open(const QString &path, Timestamp 
             return aside.error();
         saved = salvage(*aside);
         report = describe(saved, why, *aside);
-        if (saved.deviceId.isEmpty())
+        if (saved.deviceId.isEmpty()) {
             giveUpUnanswered(saved.outbox, now);
+            forgetAccepted(saved.outbox);
+        }
         cache = tryOpen(path);
         if (!cache)
             return cache;

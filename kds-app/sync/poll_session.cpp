@@ -46,6 +46,7 @@ PollRequest PollSession::nextRead()
 {
     const std::optional<Cursor> &cursor = m_kitchen.tickets().cursor();
     m_isReadingSnapshot = !cursor || m_book.wantsSnapshot();
+    m_isAsking = m_isReadingSnapshot || !m_isWelcomed;
     if (m_isReadingSnapshot) {
         QString path = QStringLiteral("/v1/kds/snapshot?device=%1").arg(m_kitchen.deviceId());
         if (cursor) // a log that is behind it has lost events, and begins a new epoch first
@@ -58,7 +59,7 @@ PollRequest PollSession::nextRead()
                        .arg(QString::fromLatin1(cursor->text()))
                        .arg(limits::pollEventsDefault)
                        .arg(wait.count());
-    if (!m_isWelcomed)
+    if (m_isAsking)
         path += QStringLiteral("&device=%1").arg(m_kitchen.deviceId());
     return {false, path, {}};
 }
@@ -72,6 +73,8 @@ void PollSession::restart()
 // An older hub says nothing of the outbox: its answer is the welcome all the same.
 void PollSession::welcomed(const Cursor &at, std::optional<qint64> outboxLast)
 {
+    if (!m_isAsking) // it was on its way before there was something to ask
+        return;
     // No command is sent before the first of them, so what it says is exact: as on the stream, an
     // accepted command above it is one that the hub's log has lost.
     if (outboxLast && (!m_isWelcomed || m_isCursorRefused))

@@ -52,6 +52,7 @@ private:
     LinkBook &m_book;
     QString m_name;
     bool m_isWelcomed = false;      // the hub has said which commands it knows
+    bool m_isAsking = false;        // the read on its way asks for that
     bool m_isCursorRefused = false; // the next snapshot's log may have lost events of ours
     bool m_isCaughtUp = false;
     bool m_isReadingSnapshot = false;

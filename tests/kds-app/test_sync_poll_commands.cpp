@@ -168,6 +168,18 @@ private Q_SLOTS:
         QVERIFY(m_kitchen->outbox().rejections().empty());
     }
 
+    void asksAnewThoughAReadWasOnItsWay()
+    {
+        catchUp();
+        (void)m_poll->nextRead(); // does not ask: it knows
+        QVERIFY(m_kitchen->submit(m_id, EventType::OrderStarted, {}, std::nullopt));
+        QVERIFY(m_poll->nextCommand());
+        QVERIFY(m_poll->onCommand(409, R"({"code":"commands_missing","status":409})").ok);
+        QVERIFY(m_poll->onRead(200, m_hub.pollPage(m_hub.head(), 200), {}).ok);
+        QVERIFY2(!m_poll->nextCommand(), "that read was no answer to it");
+        QVERIFY(m_poll->nextRead().path.contains(QStringLiteral("&device=")));
+    }
+
     void claimsOnlyWhatWasAccepted()
     {
         catchUp();
