@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/local_kitchen.h"
 #include "shared/base/limits.h"
-#include "tests/kds-app/fake_hub.h"
+#include "tests/kds-app/take_snapshot.h"
 
 #include <QDir>
 #include <QFile>
@@ -44,7 +44,7 @@ private Q_SLOTS:
         {
             LocalKitchen kitchen(path(), m_clock, m_random);
             kitchen.setHubTime(m_clock.now() + std::chrono::seconds(90));
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             kitchen.noteCurrent();
             QVERIFY(kitchen.flush());
         }
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void followsEveryKindOfChange()
     {
         LocalKitchen kitchen(path(), m_clock, m_random);
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         QVERIFY(kitchen.flush());
         std::vector<QUuid> orders;
         orders.reserve(limits::recentOrdersMax + 5);
@@ -83,7 +83,7 @@ private Q_SLOTS:
     void survivesAKillAtAnyCommit()
     {
         LocalKitchen kitchen(path(), m_clock, m_random);
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         QVERIFY(kitchen.flush());
         for (int i = 0; i < 5; ++i) {
             m_hub.place(QString::number(i));
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void leavesCursorAndBoardWhenACommitFails()
     {
         LocalKitchen kitchen(path(), m_clock, m_random);
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         QVERIFY(kitchen.flush());
         const FakeHub committed = m_hub;
         {
@@ -144,7 +144,7 @@ private Q_SLOTS:
         const QUuid id = m_hub.place(QStringLiteral("47"));
         {
             LocalKitchen kitchen(path(), m_clock, m_random);
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QVERIFY(kitchen.flush());
             QCOMPARE(*kitchen.submit(id, EventType::OrderStarted, {}, std::nullopt), 1);
             QCOMPARE(*kitchen.submit(id, EventType::OrderReady, {}, std::nullopt), 2);
@@ -161,7 +161,7 @@ private Q_SLOTS:
     {
         const QUuid id = m_hub.place(QStringLiteral("47"));
         LocalKitchen kitchen(path(), m_clock, m_random);
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         const auto code = [&](const QUuid &order, EventType type, const QJsonObject &payload = {},
                               std::optional<int> seq = std::nullopt) {
             const Result<qint64> n = kitchen.submit(order, type, payload, seq);
@@ -179,7 +179,7 @@ private Q_SLOTS:
         const QUuid id = m_hub.place(QStringLiteral("47"));
         {
             LocalKitchen kitchen(path(), m_clock, m_random);
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QCOMPARE(*kitchen.submit(id, EventType::OrderStarted, {}, std::nullopt), 1);
             m_hub.append(id, EventType::OrderCancelled);
             const auto refused =
@@ -208,7 +208,7 @@ private Q_SLOTS:
         {
             LocalKitchen kitchen(path(), m_clock, m_random);
             device = kitchen.deviceId();
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QCOMPARE(*kitchen.submit(id, EventType::OrderStarted, {}, std::nullopt), 1);
             QVERIFY(kitchen.flush());
         }
@@ -238,7 +238,7 @@ private Q_SLOTS:
             QVERIFY(!kitchen.report().isEmpty());
             QVERIFY(kitchen.storageFault().isEmpty());
             QVERIFY(parseUuid(kitchen.deviceId()));
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QVERIFY(kitchen.flush());
         }
         QCOMPARE(QDir(m_dir->path()).entryList({QStringLiteral("*.damaged-*")}).size(), 2);
@@ -250,7 +250,7 @@ private Q_SLOTS:
             LocalKitchen kitchen(path(), m_clock, m_random);
             for (int i = 0; i < 60; ++i)
                 m_hub.place(QString::number(i), 10);
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QVERIFY(kitchen.flush());
         }
         const qint64 size = QFile(path()).size();
@@ -272,7 +272,7 @@ private Q_SLOTS:
         const QUuid id = m_hub.place(QStringLiteral("47"));
         {
             LocalKitchen kitchen(path(), m_clock, m_random);
-            snapshot(kitchen);
+            QVERIFY(takeSnapshot(kitchen, m_hub));
             QCOMPARE(*kitchen.submit(id, EventType::OrderStarted, {}, std::nullopt), 1);
         }
         {
@@ -304,7 +304,7 @@ private Q_SLOTS:
                              m_random);
         QVERIFY(!kitchen.storageFault().isEmpty());
         const QUuid id = m_hub.place(QStringLiteral("47"));
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         QVERIFY(kitchen.flush());
         QVERIFY(kitchen.tickets().shown(id));
         QVERIFY2(!kitchen.storageFault().isEmpty(), "the fault stays: nothing of this is kept");
@@ -320,21 +320,6 @@ private:
         QFile::copy(path(), copy);
         QFile::copy(path() + QStringLiteral("-wal"), copy + QStringLiteral("-wal"));
         return copy;
-    }
-
-    void snapshot(LocalKitchen &kitchen) const
-    {
-        SnapPart part;
-        part.at = m_hub.head();
-        for (const OrderState *order : m_hub.board().openOrders())
-            part.orders.push_back(*order);
-        for (const OrderState *order : m_hub.board().recentOrders())
-            part.recent.push_back(*order);
-        kitchen.tickets().beginSnapshot(m_hub.epoch());
-        QVERIFY(kitchen.tickets().addSnapshotPart(part));
-        QCOMPARE(kitchen.tickets().endSnapshot({1, m_hub.head(), m_hub.hash(m_hub.head()),
-                                                m_hub.board().count(), m_hub.digest()}),
-                 SnapshotOutcome::Replaced);
     }
 
     void follow(LocalKitchen &kitchen) const

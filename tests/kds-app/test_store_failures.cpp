@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/local_kitchen.h"
 #include "shared/base/limits.h"
-#include "tests/kds-app/fake_hub.h"
+#include "tests/kds-app/take_snapshot.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -25,7 +25,6 @@ private Q_SLOTS:
     void aPlaceThatCannotBeUsedIsSaid();
 
 private:
-    void snapshot(LocalKitchen &kitchen) const;
     [[nodiscard]] QString path() const { return m_dir.filePath(QStringLiteral("kitchen.db")); }
     void alter(const QByteArray &sql) const
     {
@@ -40,21 +39,6 @@ private:
     FakeClock m_clock;
     CountingRandom m_random;
 };
-
-void TestStoreFailures::snapshot(LocalKitchen &kitchen) const
-{
-    SnapPart part;
-    part.at = m_hub.head();
-    for (const OrderState *order : m_hub.board().openOrders())
-        part.orders.push_back(*order);
-    for (const OrderState *order : m_hub.board().recentOrders())
-        part.recent.push_back(*order);
-    kitchen.tickets().beginSnapshot(m_hub.epoch());
-    QVERIFY(kitchen.tickets().addSnapshotPart(part));
-    QCOMPARE(kitchen.tickets().endSnapshot({1, m_hub.head(), m_hub.hash(m_hub.head()),
-                                            m_hub.board().count(), m_hub.digest()}),
-             SnapshotOutcome::Replaced);
-}
 
 void TestStoreFailures::eachWriteCanFail_data()
 {
@@ -84,7 +68,7 @@ void TestStoreFailures::eachWriteCanFail()
     // Enough finished commands that the next one pushes one out, and closed orders likewise.
     for (int i = 0; i < limits::recentOrdersMax; ++i)
         m_hub.append(m_hub.place("closed"), EventType::OrderCancelled);
-    snapshot(kitchen);
+    QVERIFY(takeSnapshot(kitchen, m_hub));
     for (int n = 1; n <= limits::outboxFinishedKept; ++n) {
         OutboxEntry entry;
         entry.command.n = n;
@@ -110,7 +94,7 @@ void TestStoreFailures::eachWriteCanFail()
                            m_hub.epoch());
     kitchen.noteCurrent();
     if (whole)
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
     else
         QCOMPARE(
             kitchen.tickets().applyEvents(m_hub.events(kitchen.tickets().position(), m_hub.head())),
@@ -163,7 +147,7 @@ void TestStoreFailures::whatContradictsItselfIsSetAside()
     {
         LocalKitchen kitchen(path(), m_clock, m_random);
         device = kitchen.deviceId();
-        snapshot(kitchen);
+        QVERIFY(takeSnapshot(kitchen, m_hub));
         QVERIFY(kitchen.submit(open, EventType::OrderStarted, {}, std::nullopt));
         (void)kitchen.outbox().takeToSend(1);
         (void)kitchen.answered({1, CommandStatus::Applied, 3, 3, {}, {}, {}}, m_hub.epoch());
@@ -176,7 +160,7 @@ void TestStoreFailures::whatContradictsItselfIsSetAside()
     QVERIFY(kitchen.storageFault().isEmpty());
     QVERIFY(!kitchen.tickets().cursor());
     QCOMPARE(kitchen.deviceId() == device, !damage.contains("meta") || damage.contains("UPDATE"));
-    snapshot(kitchen);
+    QVERIFY(takeSnapshot(kitchen, m_hub));
     QVERIFY(kitchen.flush());
     if (kitchen.deviceId() != device) {
         kitchen.welcomed(m_hub.epoch(), 0, true);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/hub/net/net_kit.h"
-#include "tests/hub/net/wire.h"
+#include "tests/hub/net/kitchen_test.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,7 +9,7 @@ using namespace cf;
 using namespace cf::test;
 
 // The kitchen stream as WebSocket and as server-sent events.
-class TestNetKitchen : public QObject
+class TestNetKitchen : public KitchenTest
 {
     Q_OBJECT
 
@@ -31,23 +30,6 @@ private Q_SLOTS:
     void resumesAnEventStream();
     void saysWhatTheStreamIs();
     void keepsManyListeners();
-
-private:
-    QJsonObject place(const QString &number)
-    {
-        const QByteArray body = QJsonDocument(orderBody(number)).toJson(QJsonDocument::Compact);
-        return jsonOf(ask(m_kit->port(), postText("/v1/orders", body)));
-    }
-    QByteArray get(const QByteArray &path, const QByteArray &headers = {})
-    {
-        return ask(m_kit->port(), getText(path, headers));
-    }
-    QByteArray cursorNow()
-    {
-        return jsonOf(get("/v1/kds/snapshot")).value("cursor").toString().toUtf8();
-    }
-
-    std::unique_ptr<NetKit> m_kit;
 };
 
 void TestNetKitchen::welcomesThenSnapshotsThenLives()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/hub/net/net_kit.h"
-#include "tests/hub/net/wire.h"
+#include "tests/hub/net/kitchen_test.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,7 +9,7 @@ using namespace cf;
 using namespace cf::test;
 
 // The kitchen stream by polling.
-class TestNetPolling : public QObject
+class TestNetPolling : public KitchenTest
 {
     Q_OBJECT
 
@@ -24,23 +23,6 @@ private Q_SLOTS:
     void neverSendsAPollerAheadBackWithinAnEpoch();
     void wantsASnapshotForABadCursor();
     void givesASnapshot();
-
-private:
-    QJsonObject place(const QString &number)
-    {
-        const QByteArray body = QJsonDocument(orderBody(number)).toJson(QJsonDocument::Compact);
-        return jsonOf(ask(m_kit->port(), postText("/v1/orders", body)));
-    }
-    QByteArray get(const QByteArray &path, const QByteArray &headers = {})
-    {
-        return ask(m_kit->port(), getText(path, headers));
-    }
-    QByteArray cursorNow()
-    {
-        return jsonOf(get("/v1/kds/snapshot")).value("cursor").toString().toUtf8();
-    }
-
-    std::unique_ptr<NetKit> m_kit;
 };
 
 void TestNetPolling::polls()
