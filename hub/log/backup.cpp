@@ -113,6 +113,7 @@ Result<QByteArray> mintEpoch(const QString &path, const QString &why, const Cloc
     Result<std::unique_ptr<LogConnection>> log = LogConnection::open(path, 0);
     if (!log)
         return log.error();
+    (*log)->db().setCheckpointOnClose(true); // nobody else has written this copy
     const Result<LogTail> tail = (*log)->checkedTail();
     if (!tail)
         return Error{ErrorCode::Internal, tail.error().detail};

@@ -130,7 +130,7 @@ Result<Database> Database::open(const QString &path, Mode mode)
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     if (mode == Mode::Read)
-        sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        db.setCheckpointOnClose(false);
     Status set = db.exec(QByteArrayLiteral("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
                                            "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
                                            "PRAGMA wal_autocheckpoint=0;"));
@@ -139,6 +139,11 @@ Result<Database> Database::open(const QString &path, Mode mode)
     if (!set)
         return set.error();
     return db;
+}
+
+void Database::setCheckpointOnClose(bool does)
+{
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, does ? 0 : 1, nullptr);
 }
 
 bool Database::exists(const QString &path)

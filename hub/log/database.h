@@ -94,6 +94,9 @@ public:
     // The first column of the first row; 0 when there is none.
     Result<qint64> integer(const QByteArray &sql);
 
+    // Whether the last connection's closing writes the WAL back. At first: unless it only reads.
+    void setCheckpointOnClose(bool does);
+
     [[nodiscard]] sqlite3 *handle() const { return m_handle.get(); }
 
 private:

@@ -37,6 +37,8 @@ Result<std::unique_ptr<LogConnection>> LogConnection::open(const QString &path, 
     if (!db)
         return db.error();
     std::unique_ptr<LogConnection> connection(new LogConnection(std::move(*db)));
+    // Not even by giving up: see writeWalAgain().
+    connection->m_db.setCheckpointOnClose(false);
     // The schema's owner first: a file that is not ours, or newer, must stay as it is.
     Status done = checkUpgradable(connection->m_db);
     if (done)
@@ -281,9 +283,8 @@ Status LogConnection::writeWalAgain()
     sqlite3_file *wal = nullptr;
     sqlite3_int64 size = 0;
     int code = sqlite3_file_control(m_db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-    if (code == SQLITE_OK && (!wal || !wal->pMethods)) // nothing was ever written
-        return ok();
-    if (code == SQLITE_OK)
+    const bool isWritten = wal && wal->pMethods; // else nothing ever was
+    if (code == SQLITE_OK && isWritten)
         code = wal->pMethods->xFileSize(wal, &size);
     QByteArray piece(walPieceBytes, Qt::Uninitialized);
     for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += piece.size()) {
@@ -294,8 +295,10 @@ Status LogConnection::writeWalAgain()
     }
     if (code == SQLITE_OK && size > 0)
         code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
-    return code == SQLITE_OK ? ok()
-                             : sqliteError(nullptr, code, QStringLiteral("writing the WAL again"));
+    if (code != SQLITE_OK)
+        return sqliteError(nullptr, code, QStringLiteral("writing the WAL again"));
+    m_db.setCheckpointOnClose(true);
+    return ok();
 }
 
 Status LogConnection::checkpoint()

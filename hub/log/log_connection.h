@@ -60,7 +60,8 @@ public:
     Status checkpoint();
     // What a failed sync left in the page cache looks clean to the kernel, and no later sync would
     // write it: the same bytes again, so that they are on the disk before anything is built on
-    // them. For the one writer, before its first checkpoint, once the log has been read.
+    // them. For the one writer, before its first checkpoint, once the log has been read. Until
+    // then closing does not checkpoint either.
     Status writeWalAgain();
     // In the WAL and not written back yet, as of the last commit or checkpoint.
     [[nodiscard]] qint64 walBytes() const { return (m_walPages - m_walDone) * m_pageBytes; }

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace cf::kds {
 
 namespace {
@@ -27,27 +29,34 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const
     sqlite3_finalize(statement);
 }
 
+Statement &Statement::note(int code)
+{
+    if (m_bindError == SQLITE_OK)
+        m_bindError = code;
+    return *this;
+}
+
 Statement &Statement::bind(int index, qint64 value)
 {
-    sqlite3_bind_int64(m_statement.get(), index, value);
-    return *this;
+    return note(sqlite3_bind_int64(m_statement.get(), index, value));
 }
 
 Statement &Statement::bind(int index, const QByteArray &text)
 {
-    sqlite3_bind_text64(m_statement.get(), index, text.constData(),
-                        static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
-    return *this;
+    return note(sqlite3_bind_text64(m_statement.get(), index, text.constData(),
+                                    static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT,
+                                    SQLITE_UTF8));
 }
 
 Statement &Statement::bindNull(int index)
 {
-    sqlite3_bind_null(m_statement.get(), index);
-    return *this;
+    return note(sqlite3_bind_null(m_statement.get(), index));
 }
 
 Result<bool> Statement::step()
 {
+    if (const int bound = std::exchange(m_bindError, SQLITE_OK); bound != SQLITE_OK)
+        return Error{ErrorCode::StorageFailed, QString::fromUtf8(sqlite3_errstr(bound))};
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW)
         return true;

@@ -16,7 +16,8 @@ namespace cf::kds {
 // SQLite's words: StorageFailed when the place fails (busy, full, read-only, input and output),
 // Internal when the file is damaged or is not what was expected, so that trying again cannot help.
 
-// A prepared statement. Bound values are copied. Columns count from 0, parameters from 1.
+// A prepared statement. Bound values are copied; one that could not be is told by the next step().
+// Columns count from 0, parameters from 1.
 class Statement
 {
 public:
@@ -41,7 +42,10 @@ private:
     struct Finalize {
         void operator()(sqlite3_stmt *statement) const;
     };
+    Statement &note(int code);
+
     sqlite3 *m_db = nullptr;
+    int m_bindError = 0; // SQLITE_OK
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 

@@ -98,15 +98,22 @@ Result<qint64> LocalKitchen::submit(const QUuid &orderId, EventType type,
     return n;
 }
 
-void LocalKitchen::welcomed(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents)
+void LocalKitchen::welcomed(qint64 outboxLast)
 {
-    const std::vector<qint64> again = m_outbox.onWelcome(epoch, outboxLast, hubLostEvents);
+    const std::vector<qint64> again = m_outbox.onWelcome(outboxLast);
     for (const qint64 n : again) {
         m_unsaved.insert_or_assign(n, *m_outbox.find(n));
         showPending(*m_outbox.find(n));
     }
     if (!again.empty())
-        flush();
+        m_areOffersStored = flush();
+}
+
+std::vector<DeviceCommand> LocalKitchen::takeToSend(int window)
+{
+    if (!m_areOffersStored)
+        m_areOffersStored = flush();
+    return m_areOffersStored ? m_outbox.takeToSend(window) : std::vector<DeviceCommand>();
 }
 
 std::optional<Rejection> LocalKitchen::answered(const CommandResult &result,

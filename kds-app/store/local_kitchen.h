@@ -41,7 +41,11 @@ public:
     Result<qint64> submit(const QUuid &orderId, EventType type, const QJsonObject &payload,
                           std::optional<int> expectedSeq);
     // See Outbox::onWelcome; what is offered again shows again.
-    void welcomed(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents);
+    void welcomed(qint64 outboxLast);
+    // See Outbox::takeToSend. Nothing while an offer could not be stored: an answer to it would go
+    // ahead of refusals that the file does not have either, and a display that died then would ask
+    // for those anew, behind it.
+    std::vector<DeviceCommand> takeToSend(int window);
     // A refusal that is worth a banner.
     std::optional<Rejection> answered(const CommandResult &result, const QByteArray &epoch);
     bool dismissRejection(qint64 n);
@@ -67,6 +71,7 @@ private:
     Outbox m_outbox;
     std::map<qint64, OutboxEntry> m_unsaved; // outbox entries that are different from the file's
     std::vector<qint64> m_dropped;
+    bool m_areOffersStored = true;
     std::chrono::milliseconds m_hubOffset{};
     std::optional<Timestamp> m_asOf;
     std::optional<Timestamp> m_asOfSaved;

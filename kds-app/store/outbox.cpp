@@ -90,15 +90,13 @@ void Outbox::connectionLost()
     m_sent.clear();
 }
 
-std::vector<qint64> Outbox::onWelcome(const QByteArray &epoch, qint64 outboxLast,
-                                      bool hubLostEvents)
+std::vector<qint64> Outbox::onWelcome(qint64 outboxLast)
 {
     m_next = std::max(m_next, outboxLast + 1);
     std::vector<qint64> again;
     for (auto it = m_entries.upper_bound(outboxLast); it != m_entries.end(); ++it) {
         OutboxEntry &entry = it->second;
-        const bool anotherLog = hubLostEvents || entry.answeredEpoch != epoch;
-        if (entry.state != OutboxState::Finished || entry.isRejected() || !anotherLog
+        if (entry.state != OutboxState::Finished || entry.isRejected()
             || isPlanted(Mutant::NothingOfferedAgain))
             continue;
         entry.state = OutboxState::Waiting;

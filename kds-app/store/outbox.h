@@ -74,10 +74,11 @@ public:
 
     // Sent ones without an answer wait again.
     void connectionLost();
-    // `outboxLast` is the highest n the hub has recorded. Finished entries above it that another
-    // log had accepted wait again (returned, by n, to be stored); refused ones stay refused.
-    // Numbers the hub has seen are never given out again.
-    std::vector<qint64> onWelcome(const QByteArray &epoch, qint64 outboxLast, bool hubLostEvents);
+    // `outboxLast` is the highest n the hub's log has recorded. It recorded each answer before it
+    // gave it, so an accepted entry above that is one which the log has lost: it waits again
+    // (returned, by n, to be stored); refused ones stay refused. Numbers the hub has seen are never
+    // given out again.
+    std::vector<qint64> onWelcome(qint64 outboxLast);
     // The last command below n that the hub has answered and not refused; 0: none.
     [[nodiscard]] qint64 acceptedBefore(qint64 n) const;
     // The next commands, by n, while fewer than `window` are unanswered on this connection.

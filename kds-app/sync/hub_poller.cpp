@@ -124,6 +124,10 @@ void HubPoller::onCommand(const HttpAnswer &answer)
         return;
     }
     Q_EMIT answered();
+    if (outcome.askNow) {
+        m_readTimer.stop();
+        read(); // in place of one that may wait at the hub for long
+    }
     sendCommand();
 }
 

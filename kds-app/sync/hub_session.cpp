@@ -95,10 +95,9 @@ void HubSession::on(const Welcome &message)
     m_welcome = message;
     m_dead = std::clamp(message.dead, deadMin, deadMax);
     m_kitchen.setHubTime(message.now);
-    // The hub records each answer before it gives it, and reads outbox_last before it takes any
-    // command of this connection: an accepted command above it is one that its log has lost, even
-    // if this board's cursor, from before that, still fits.
-    m_kitchen.welcomed(message.epoch, message.outboxLast, true);
+    // Read before the hub takes any command of this connection, so it is exact, even if this
+    // board's cursor still fits a log that has lost some.
+    m_kitchen.welcomed(message.outboxLast);
     m_book.catchingUp(message.head);
     if (isResume)
         ++m_counts.resumes;
@@ -262,6 +261,8 @@ SessionStep HubSession::drained()
         m_step.send.push_back(encode(Ack{m_welcome->sid, position, false}));
     }
     sendShown();
+    if (m_welcome)
+        sendCommands(); // they may have waited for the file
     return takeStep();
 }
 
@@ -291,7 +292,7 @@ void HubSession::sendCommands()
 {
     if (!m_isOpen)
         return;
-    for (const DeviceCommand &command : m_kitchen.outbox().takeToSend(limits::commandWindow))
+    for (const DeviceCommand &command : m_kitchen.takeToSend(limits::commandWindow))
         m_step.send.push_back(encode(command));
 }
 

@@ -71,14 +71,14 @@ void PollSession::restart()
 }
 
 // An older hub says nothing of the outbox: its answer is the welcome all the same.
-void PollSession::welcomed(const Cursor &at, std::optional<qint64> outboxLast)
+void PollSession::welcomed(std::optional<qint64> outboxLast)
 {
     if (!m_isAsking) // it was on its way before there was something to ask
         return;
     // No command is sent before the first of them, so what it says is exact: as on the stream, an
     // accepted command above it is one that the hub's log has lost.
     if (outboxLast && (!m_isWelcomed || m_isCursorRefused))
-        m_kitchen.welcomed(at.epoch, *outboxLast, true);
+        m_kitchen.welcomed(*outboxLast);
     m_isWelcomed = true;
     m_isCursorRefused = false;
 }
@@ -148,7 +148,7 @@ PollOutcome PollSession::onPage(const QByteArray &body)
     case EventsOutcome::Malformed: return outcome;
     }
     outcome.ok = true;
-    welcomed(page->cursor, page->outboxLast);
+    welcomed(page->outboxLast);
     if (page->more) {
         m_isCaughtUp = false;
         m_book.catchingUp(frame.to + 1); // at least one more
@@ -178,7 +178,7 @@ PollOutcome PollSession::onSnapshot(const QByteArray &body)
         return outcome;
     outcome.ok = true;
     m_book.snapshotTaken();
-    welcomed(snapshot->cursor, snapshot->outboxLast);
+    welcomed(snapshot->outboxLast);
     (void)proveOrAsk(at, snapshot->count, snapshot->digest, outcome);
     return outcome;
 }
@@ -187,7 +187,7 @@ std::optional<PollRequest> PollSession::nextCommand()
 {
     if (m_commandN != 0 || !m_isWelcomed)
         return std::nullopt;
-    const std::vector<DeviceCommand> commands = m_kitchen.outbox().takeToSend(1);
+    const std::vector<DeviceCommand> commands = m_kitchen.takeToSend(1);
     if (commands.empty())
         return std::nullopt;
     const DeviceCommand &command = commands.front();
@@ -227,6 +227,7 @@ PollOutcome PollSession::onCommand(int httpStatus, const QByteArray &body)
     if (saysCommandsMissing(httpStatus, body)) { // a new welcome tells which ones to offer again
         commandLost();
         restart();
+        outcome.askNow = true;
         return outcome;
     }
     const CommandResult result =

@@ -14,6 +14,7 @@ struct PollRequest {
 struct PollOutcome {
     bool ok = false;                   // the hub answered and the answer was taken
     bool unauthorised = false;         // the hub does not accept this display
+    bool askNow = false;               // read anew, whatever read is on its way
     std::chrono::milliseconds pause{}; // before the next request of this lane
     std::vector<Rejection> rejected;
 };
@@ -41,7 +42,7 @@ public:
     void commandLost();
 
 private:
-    void welcomed(const Cursor &at, std::optional<qint64> outboxLast);
+    void welcomed(std::optional<qint64> outboxLast);
     PollOutcome onPage(const QByteArray &body);
     PollOutcome onSnapshot(const QByteArray &body);
     [[nodiscard]] CommandResult guessResult(bool isAccepted, const QByteArray &body) const;

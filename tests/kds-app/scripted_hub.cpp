@@ -194,6 +194,10 @@ void ScriptedHub::onRequest(QTcpSocket *socket, const QByteArray &head, const QB
         parseCursor(QUrlQuery(url).queryItemValue(QStringLiteral("since")).toLatin1());
     if (!since || since->epoch != hub.epoch() || since->pos > hub.head())
         return answer(socket, 410, R"({"code":"snapshot_required"})");
+    if (holdsReads && QUrlQuery(url).queryItemValue(QStringLiteral("wait")).toInt() > 0) {
+        ++heldReads;
+        return;
+    }
     eventsSent += hub.head() - since->pos;
     answer(socket, 200, hub.pollPage(since->pos, 200));
 }
@@ -201,6 +205,8 @@ void ScriptedHub::onRequest(QTcpSocket *socket, const QByteArray &head, const QB
 void ScriptedHub::onPost(QTcpSocket *socket, const QByteArray &path, const QByteArray &body)
 {
     ++posts;
+    if (std::exchange(missesCommands, false))
+        return answer(socket, 409, R"({"code":"commands_missing"})");
     const QJsonObject json = *parseJsonObject(body);
     const QByteArray id = json.value(QStringLiteral("command_id")).toString().toLatin1();
     const QUuid orderId = QUuid::fromString(QString::fromLatin1(path.split('/').value(3)));

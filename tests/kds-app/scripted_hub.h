@@ -38,7 +38,9 @@ public:
     bool acceptsStreams = true;
     bool answersHttp = true;
     bool answersCommands = true;
-    QByteArray token; // what must be presented; empty: anything
+    bool holdsReads = false;     // a read that waits for events is not answered
+    bool missesCommands = false; // says so of the next one that is posted
+    QByteArray token;            // what must be presented; empty: anything
     std::chrono::milliseconds dead{12'000};
     int cutAfterEvFrames = -1; // once
     int eventsPerFrame = 200;
@@ -47,6 +49,7 @@ public:
     int streams = 0;
     int refusedStreams = 0;
     int polls = 0;
+    int heldReads = 0;
     int posts = 0;
     int snapshots = 0;
     qint64 eventsSent = 0;

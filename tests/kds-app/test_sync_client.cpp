@@ -205,6 +205,20 @@ private Q_SLOTS:
         expectSame();
     }
 
+    void asksAtOnceWhichCommandsAreMissing()
+    {
+        m_hub->acceptsStreams = false;
+        m_hub->holdsReads = true;
+        m_client->start(m_hub->url(), {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->heldReads, 1, patience);
+        m_hub->missesCommands = true;
+        QVERIFY(*m_client->submit(m_id, EventType::OrderStarted, {}));
+        // The read that the hub holds back is not waited for.
+        QTRY_COMPARE_WITH_TIMEOUT(m_hub->posts, 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->link().outboxWaiting, 0, patience);
+        QCOMPARE(m_hub->hub.board().find(m_id)->status, OrderStatus::InKitchen);
+    }
+
     void leavesPollingWhenTheHubGoesAway()
     {
         m_hub->acceptsStreams = false;

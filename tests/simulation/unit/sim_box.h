@@ -25,10 +25,10 @@ public:
         disk.start();
         return open();
     }
-    QString open()
+    QString open(const QString &restaurant = QStringLiteral("bistro"))
     {
         hub::OpenOptions options;
-        options.restaurantId = QStringLiteral("bistro");
+        options.restaurantId = restaurant;
         options.files = &disk.logFiles();
         auto opened = hub::SqliteEventLog::open(path(), options, clock, dice);
         if (!opened)

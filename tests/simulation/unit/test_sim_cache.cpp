@@ -3,13 +3,16 @@
 #include "tests/kds-app/fake_hub.h"
 #include "tests/simulation/disk/sim_disk.h"
 #include "tests/simulation/disk/sim_vfs.h"
+#include "tests/support/failing_memory.h"
 
 #include <QTest>
 
 using namespace cf;
 using namespace cf::kds;
 using namespace cf::sim;
-using test::FakeHub;
+using cf::test::FailingMemory;
+using kds::test::FakeClock;
+using kds::test::FakeHub;
 
 // A display's own file on the simulated disk.
 class TestSimCache : public QObject
@@ -17,9 +20,12 @@ class TestSimCache : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY2(FailingMemory::install(), "SQLite was used already"); }
+    void cleanup() { FailingMemory::heal(); }
     void survivesPowerCuts();
     void goesOnWithoutItsDisk();
     void setsADamagedFileAside();
+    void takesWantOfMemoryForNoDamage();
 };
 
 namespace {
@@ -46,7 +52,7 @@ public:
 
     Dice dice;
     SimDisk disk;
-    test::FakeClock clock;
+    FakeClock clock;
     std::unique_ptr<LocalKitchen> kitchen;
 };
 
@@ -168,6 +174,50 @@ void TestSimCache::setsADamagedFileAside()
     QVERIFY(std::any_of(image.files.begin(), image.files.end(), [](const auto &entry) {
         return entry.first.startsWith("display.db.damaged-");
     }));
+}
+
+// An allocation fails at each place in the life of a display's file: nothing that was stored is
+// gone, and the file is not given up for it.
+void TestSimCache::takesWantOfMemoryForNoDamage()
+{
+    constexpr int lives = 400; // spread over one life's allocations
+    qint64 all = 0;
+    for (int i = 0; i <= lives; ++i) {
+        TabletBox box(1);
+        FakeHub hub;
+        qint64 flushed = 0;
+        qint64 asked = 0;
+        QString device;
+        FailingMemory::failNext(i == 0 ? 0 : std::max<qint64>(1, i * all / lives));
+        for (int round = 0; round < 3; ++round) {
+            box.start();
+            for (int turn = 0; turn < 3; ++turn) {
+                work(box, hub);
+                const bool isStored = box.kitchen->flush() || box.kitchen->flush();
+                // Without its file it goes on in memory, and says so.
+                if (isStored && box.kitchen->storageFault().isEmpty()) {
+                    flushed = hub.head();
+                    asked = box.kitchen->outbox().next() - 1;
+                    device = box.kitchen->deviceId();
+                }
+            }
+            const QString report = box.kitchen->report();
+            QVERIFY2(report.isEmpty(), at(static_cast<quint64>(i), report).constData());
+            box.disk.kill();
+            box.kitchen.reset();
+        }
+        if (i == 0)
+            all = FailingMemory::allocations();
+        FailingMemory::heal();
+        box.start();
+        const LocalKitchen &kitchen = *box.kitchen;
+        const QByteArray where = at(static_cast<quint64>(i), kitchen.report());
+        QVERIFY2(kitchen.report().isEmpty(), where.constData());
+        QVERIFY2(kitchen.deviceId() == device, where.constData());
+        QVERIFY2(kitchen.tickets().position() >= flushed, where.constData());
+        QVERIFY2(kitchen.outbox().next() > asked, where.constData());
+    }
+    QVERIFY2(all > 5 * lives, qPrintable(QStringLiteral("only %1 allocations").arg(all)));
 }
 
 QTEST_GUILESS_MAIN(TestSimCache)
