@@ -256,7 +256,8 @@ Result<Restored> restoreLog(const QString &from, const QString &logPath, const C
         done = copy->install(logPath, true);
     if (!done)
         return done.error();
-    (*lock)->writeWitness({restored.epoch, restored.report.head.pos, restored.report.head.chain});
+    (*lock)->writeWitness({restored.epoch, restored.report.head.pos, restored.report.head.chain,
+                           restored.report.records});
     return restored;
 }
 

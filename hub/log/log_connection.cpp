@@ -91,10 +91,12 @@ Status LogConnection::prepare()
         {&m_sql.insertEvent,
          "INSERT INTO event (" + columns + ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"},
         {&m_sql.meta, "SELECT restaurant_id, epoch, head_pos, head_chain, "
-                      "(SELECT coalesce(max(pos), 0) FROM event) FROM meta"},
+                      "(SELECT coalesce(max(pos), 0) FROM event), record_count, record_digest "
+                      "FROM meta"},
         {&m_sql.putMeta, "INSERT INTO meta (id, restaurant_id, created_at, epoch, head_pos, "
                          "head_chain) VALUES (1, ?1, ?2, ?3, 0, zeroblob(32))"},
-        {&m_sql.setHead, "UPDATE meta SET head_pos = ?1, head_chain = ?2"},
+        {&m_sql.setHead, "UPDATE meta SET head_pos = ?1, head_chain = ?2, record_count = ?3, "
+                         "record_digest = ?4"},
         {&m_sql.setEpoch, "UPDATE meta SET epoch = ?1"},
         {&m_sql.putEpoch, "INSERT INTO epoch_history (epoch, pos, at, why) VALUES (?1,?2,?3,?4)"},
     });
@@ -217,6 +219,7 @@ Result<LogTail> LogConnection::recordedTail(qint64 *lastPos)
     tail.head.pos = query.integer(2);
     tail.head.chain = *chain;
     *lastPos = query.integer(4);
+    tail.records = {query.integer(5), static_cast<quint64>(query.integer(6))};
     return tail;
 }
 

@@ -4,6 +4,7 @@
 #include "hub/log/database.h"
 #include "hub/log/event_log.h"
 #include "hub/log/recent_orders.h"
+#include "hub/log/record_tally.h"
 
 #include <memory>
 
@@ -13,6 +14,7 @@ namespace cf::hub {
 struct LogTail {
     LogHead head;
     QString restaurantId;
+    RecordTally records;
     qint64 bytesTo = 0;
 };
 
@@ -52,8 +54,9 @@ public:
     Status insertEvents(const std::vector<LoggedEvent> &events, qint64 &bytesTo);
     Status putOrders(const std::vector<OrderState> &orders, const RecentOrders &recent,
                      const std::vector<QUuid> &forgotten);
-    Status insertRecords(const LogBatch &batch, qint64 headPos);
-    Status setHead(qint64 pos, const ChainHash &chain);
+    // `records` runs along.
+    Status insertRecords(const LogBatch &batch, qint64 headPos, RecordTally &records);
+    Status setHead(qint64 pos, const ChainHash &chain, const RecordTally &records);
     Status setEpoch(const QByteArray &epoch, qint64 pos, Timestamp at, const QString &why);
 
     // Writes back what no reader needs any more; never waits. Busy is not an error.

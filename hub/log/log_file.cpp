@@ -18,8 +18,8 @@ namespace cf::hub {
 namespace {
 
 constexpr mode_t ownerOnly = 0600;
-// epoch, pos padded to 19 digits, chain.
-constexpr int witnessBytes = 32 + 1 + 19 + 1 + 64 + 1;
+// epoch, pos, chain, number of records and their digest, in hexadecimal or padded to 19 digits.
+constexpr int witnessBytes = 32 + 1 + 19 + 1 + 64 + 1 + 19 + 1 + 16 + 1;
 
 Error fileError(const QString &doing, const QString &path)
 {
@@ -44,18 +44,24 @@ QByteArray witnessLine(const Witness &witness)
     const QByteArray chain(reinterpret_cast<const char *>(witness.chain.data()),
                            static_cast<qsizetype>(witness.chain.size()));
     const QByteArray pos = QByteArray::number(witness.pos).rightJustified(19, '0');
-    return witness.epoch + ' ' + pos + ' ' + chain.toHex() + '\n';
+    const QByteArray count = QByteArray::number(witness.records.count).rightJustified(19, '0');
+    const QByteArray digest =
+        QByteArray::number(witness.records.digest, 16).rightJustified(16, '0');
+    return witness.epoch + ' ' + pos + ' ' + chain.toHex() + ' ' + count + ' ' + digest + '\n';
 }
 
 std::optional<Witness> witnessFromLine(const QByteArray &line)
 {
     const QList<QByteArray> parts = line.trimmed().split(' ');
-    if (line.size() != witnessBytes || parts.size() != 3 || parts[0].size() != 32
-        || parts[2].size() != 64 || !isLowerHex(parts[0]) || !isLowerHex(parts[2]))
+    if (line.size() != witnessBytes || parts.size() != 5 || parts[0].size() != 32
+        || parts[2].size() != 64 || parts[4].size() != 16 || !isLowerHex(parts[0])
+        || !isLowerHex(parts[2]) || !isLowerHex(parts[4]))
         return std::nullopt;
-    bool isNumber = false;
-    Witness witness{parts[0], parts[1].toLongLong(&isNumber), {}};
-    if (!isNumber || witness.pos < 0)
+    bool isPos = false;
+    bool isCount = false;
+    Witness witness{parts[0], parts[1].toLongLong(&isPos), {}, {}};
+    witness.records = {parts[3].toLongLong(&isCount), parts[4].toULongLong(nullptr, 16)};
+    if (!isPos || !isCount || witness.pos < 0 || witness.records.count < 0)
         return std::nullopt;
     const QByteArray chain = QByteArray::fromHex(parts[2]);
     std::copy(chain.begin(), chain.end(), witness.chain.begin());

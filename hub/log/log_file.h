@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "hub/log/event_log.h"
+#include "hub/log/record_tally.h"
 
 #include <memory>
 
@@ -21,6 +21,7 @@ struct Witness {
     QByteArray epoch;
     qint64 pos = 0;
     ChainHash chain{};
+    RecordTally records;
     bool operator==(const Witness &) const = default;
 };
 

@@ -74,7 +74,7 @@ Status LogConnection::deleteOrder(const QUuid &orderId)
     return query.run();
 }
 
-Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
+Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos, RecordTally &records)
 {
     Status done = ok();
     for (const CommandRecord &record : batch.commands) {
@@ -85,6 +85,7 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
         query.bindText(4, record.answer).bind(5, headPos);
         if (done)
             done = query.run();
+        records.add(record, headPos);
     }
     for (const DeviceCommandRecord &record : batch.deviceCommands) {
         if (isPlanted(Mutant::DeviceNotRecorded))
@@ -94,6 +95,7 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
         query.bindText(4, record.answer).bind(5, headPos);
         if (done)
             done = query.run();
+        records.add(record, headPos);
     }
     for (const TrackerRecord &record : batch.trackers) {
         Query query(m_sql.putTracker);
@@ -110,10 +112,11 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos)
     return done;
 }
 
-Status LogConnection::setHead(qint64 pos, const ChainHash &chain)
+Status LogConnection::setHead(qint64 pos, const ChainHash &chain, const RecordTally &records)
 {
     Query query(m_sql.setHead);
     query.bind(1, pos).bindBlob(2, chainBlob(chain));
+    query.bind(3, records.count).bind(4, static_cast<qint64>(records.digest));
     return query.run();
 }
 

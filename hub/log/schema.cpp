@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/log/schema.h"
 
+#include "hub/log/record_tally.h"
+
 namespace cf::hub {
 
 namespace {
@@ -100,7 +102,27 @@ CREATE TABLE day_number (
 ) STRICT;
 )sql";
 
-constexpr Migration migrations[] = {{versionOne}};
+// See RecordTally.
+constexpr const char *versionTwo = R"sql(
+ALTER TABLE meta ADD COLUMN record_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE meta ADD COLUMN record_digest INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+Status tallyOldRecords(Database &db)
+{
+    const Result<RecordTally> tally = tallyRecords(db);
+    if (!tally)
+        return tally.error();
+    Result<Statement> update =
+        db.prepare(QByteArrayLiteral("UPDATE meta SET record_count = ?1, record_digest = ?2"));
+    if (!update)
+        return update.error();
+    Query query(*update);
+    query.bind(1, tally->count).bind(2, static_cast<qint64>(tally->digest));
+    return query.run();
+}
+
+constexpr Migration migrations[] = {{versionOne}, {versionTwo, tallyOldRecords}};
 
 Error refusal(const QString &detail)
 {
@@ -151,6 +173,8 @@ Status runStep(Database &db, const Migration &step, qint64 version)
     Status done = transaction.begin(Transaction::Kind::Write);
     if (done)
         done = db.exec(step.sql);
+    if (done && step.fill)
+        done = step.fill(db);
     if (done) {
         done = db.exec("PRAGMA application_id=" + QByteArray::number(logApplicationId)
                        + "; PRAGMA user_version=" + QByteArray::number(version));

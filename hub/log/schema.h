@@ -14,6 +14,8 @@ inline constexpr qint64 logApplicationId = 0x43464c47;
 // A released step is never edited: a change is a new step.
 struct Migration {
     const char *sql = nullptr;
+    Status (*fill)(Database &db) =
+        nullptr; // what SQL alone cannot compute; in the same transaction
 };
 std::span<const Migration> logMigrations();
 int logSchemaVersion(); // the newest this program knows

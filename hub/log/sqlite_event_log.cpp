@@ -102,12 +102,13 @@ Status SqliteEventLog::load()
     m_restaurantId = tail->restaurantId;
     m_bytesTo = tail->bytesTo;
     m_recent = std::move(*recent);
+    m_records = tail->records;
     return ok();
 }
 
 Witness SqliteEventLog::currentWitness() const
 {
-    return {m_head.epoch, m_head.pos, m_head.chain};
+    return {m_head.epoch, m_head.pos, m_head.chain, m_records};
 }
 
 // Displays may hold events that a restored copy never had, or had differently: their cursors must
@@ -132,6 +133,13 @@ Status SqliteEventLog::checkWitness()
                               QStringLiteral("event %1 is not the one this hub wrote: another "
                                              "copy was put in its place")
                                   .arg(seen->pos));
+        } else if (m_records.count < seen->records.count
+                   || (m_records.count == seen->records.count && m_records != seen->records)) {
+            done = renewEpoch(randomHex(epochBytes, m_random),
+                              QStringLiteral("the log has %1 answers to commands but had %2: an "
+                                             "older copy was put in its place")
+                                  .arg(m_records.count)
+                                  .arg(seen->records.count));
         }
     }
     if (done)
@@ -173,8 +181,8 @@ Status SqliteEventLog::commit(const LogBatch &batch)
         m_head.pos = last.event.pos;
         m_head.chain = last.chain;
         m_head.at = last.event.at;
-        m_lock->writeWitness(currentWitness());
     }
+    m_lock->writeWitness(currentWitness());
     if (m_connection->walFileBytes() >= limits::walBytesMax && m_connection->isCheckpointWorthIt())
         checkpoint();
     return ok();
@@ -186,22 +194,26 @@ Status SqliteEventLog::write(const LogBatch &batch, const RecentOrders &recent,
     Transaction transaction(m_connection->db());
     Status done = transaction.begin(Transaction::Kind::Write);
     qint64 bytesTo = m_bytesTo;
-    qint64 headPos = m_head.pos;
+    LogHead head = m_head;
+    RecordTally records = m_records;
     if (done)
         done = m_connection->insertEvents(batch.events, bytesTo);
     if (done)
         done = m_connection->putOrders(batch.orders, recent, forgotten);
-    if (done && !batch.events.empty()) {
-        const LoggedEvent &last = batch.events.back();
-        headPos = last.event.pos;
-        done = m_connection->setHead(headPos, last.chain);
+    if (!batch.events.empty()) {
+        head.pos = batch.events.back().event.pos;
+        head.chain = batch.events.back().chain;
     }
     if (done)
-        done = m_connection->insertRecords(batch, headPos);
+        done = m_connection->insertRecords(batch, head.pos, records);
+    if (done)
+        done = m_connection->setHead(head.pos, head.chain, records);
     if (done)
         done = transaction.commit();
-    if (done)
+    if (done) {
         m_bytesTo = bytesTo;
+        m_records = records;
+    }
     return done;
 }
 
@@ -254,9 +266,9 @@ Status SqliteEventLog::settle()
     Status done = transaction.begin(Transaction::Kind::Write);
     // There and back again: SQLite writes no page for a row that is set to what it holds.
     if (done)
-        done = m_connection->setHead(m_head.pos + 1, m_head.chain);
+        done = m_connection->setHead(m_head.pos + 1, m_head.chain, m_records);
     if (done)
-        done = m_connection->setHead(m_head.pos, m_head.chain);
+        done = m_connection->setHead(m_head.pos, m_head.chain, m_records);
     return done ? transaction.commit() : done;
 }
 

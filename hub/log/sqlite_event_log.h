@@ -28,7 +28,7 @@ struct OpenOptions {
 //
 // Opening costs what is open, not what is logged: it checks the tail (head and chain) and the open
 // orders' places, never the whole log. A log whose tail is wrong is refused; one that is sound but
-// older than the hub's own last commit (a restored copy) gets a new epoch.
+// older than the hub's own last commit (a restored copy, a disk that lied) gets a new epoch.
 //
 // After a failed commit nothing of the batch can be seen, and every call fails with StorageFailed
 // until reopen(). If the failure was the disk's, reopen() may find that the batch had reached it
@@ -59,6 +59,7 @@ public:
     Status reopen() override;
     void idle() override;
 
+    [[nodiscard]] const RecordTally &records() const { return m_records; }
     // Bytes in the WAL that a checkpoint has not written back yet.
     [[nodiscard]] qint64 walBytes() const;
 
@@ -86,6 +87,7 @@ private:
     LogHead m_head;
     QString m_restaurantId;
     RecentOrders m_recent;
+    RecordTally m_records;
     qint64 m_bytesTo = 0;
     std::optional<Error> m_failed;
 };

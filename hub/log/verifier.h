@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "hub/log/event_log.h"
+#include "hub/log/record_tally.h"
 
 namespace cf::hub {
 
@@ -20,6 +20,7 @@ struct VerifyReport {
     qint64 tablePos = 0;   // the head, by the log's own record
     qint64 tableOpenOrders = 0;
     QByteArray tableDigest;              // of the open orders, from the state table
+    RecordTally records;                 // as found
     std::vector<VerifyProblem> problems; // in the order found; at most limits::verifyProblemsMax
     bool isComplete = false;             // false: stopped early, there may be more
 

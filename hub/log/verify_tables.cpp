@@ -180,6 +180,26 @@ Status checkRecords(Database &db, const EventWalk &walk, ProblemList &problems)
         });
 }
 
+// A record that is missing cannot be seen in the others.
+Status checkTally(Database &db, ProblemList &problems, VerifyReport &report)
+{
+    const Result<RecordTally> found = tallyRecords(db);
+    if (!found)
+        return found.error();
+    report.records = *found;
+    return forEachRow(
+        db, QByteArrayLiteral("SELECT record_count, record_digest FROM meta"),
+        [&](const Query &row) {
+            const RecordTally noted{row.integer(0), static_cast<quint64>(row.integer(1))};
+            if (noted == *found)
+                return;
+            problems.add(0, QStringLiteral("the log had recorded %1 answers to "
+                                           "commands and has %2, or others")
+                                .arg(noted.count)
+                                .arg(found->count));
+        });
+}
+
 // Name of each table, index and trigger, with the text that made it.
 Status readObjects(Database &db, std::map<QByteArray, QByteArray> &objects)
 {
@@ -200,6 +220,8 @@ Status checkTables(Database &db, const EventWalk &walk, ProblemList &problems, V
         done = checkTrackers(db, problems);
     if (done)
         done = checkRecords(db, walk, problems);
+    if (done)
+        done = checkTally(db, problems, report);
     return done;
 }
 

@@ -139,17 +139,30 @@ Result<Statement> Database::prepare(const char *sql)
     return Statement(m_db.get(), statement);
 }
 
-Result<QByteArray> Database::scalar(const char *sql)
+Result<Statement> Database::firstRow(const char *sql)
 {
     Result<Statement> statement = prepare(sql);
     if (!statement)
-        return statement.error();
+        return statement;
     const Result<bool> row = statement->step();
     if (!row)
         return row.error();
     if (!*row)
         return Error{ErrorCode::NotFound, QStringLiteral("no row")};
-    return statement->text(0);
+    return statement;
+}
+
+Result<QByteArray> Database::text(const char *sql)
+{
+    const Result<Statement> row = firstRow(sql);
+    return row ? Result<QByteArray>(row->text(0)) : row.error();
+}
+
+// Not by way of text: SQLite would have to make that, and without memory for it says nothing.
+Result<qint64> Database::integer(const char *sql)
+{
+    const Result<Statement> row = firstRow(sql);
+    return row ? Result<qint64>(row->integer(0)) : row.error();
 }
 
 Result<Transaction> Transaction::begin(Database &database)

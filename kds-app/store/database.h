@@ -36,7 +36,7 @@ public:
 
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] qint64 integer(int column) const;
-    [[nodiscard]] QByteArray text(int column) const;
+    [[nodiscard]] QByteArray text(int column) const; // of a column that holds text
 
 private:
     struct Finalize {
@@ -59,13 +59,15 @@ public:
     Status exec(const char *sql);
     Result<Statement> prepare(const char *sql);
     // The first column of the first row; NotFound when there is none.
-    Result<QByteArray> scalar(const char *sql);
+    Result<QByteArray> text(const char *sql);
+    Result<qint64> integer(const char *sql);
 
 private:
     struct Close {
         void operator()(sqlite3 *db) const;
     };
     static Result<Database> openWith(const QString &path, int flags);
+    Result<Statement> firstRow(const char *sql);
     std::unique_ptr<sqlite3, Close> m_db;
 };
 

@@ -96,7 +96,7 @@ Result<std::unique_ptr<KdsCache>> KdsCache::tryOpen(const QString &path)
         if (const Status done = cache->m_database.exec(pragma); !done)
             return done.error();
     }
-    const Result<QByteArray> check = cache->m_database.scalar("PRAGMA quick_check(1)");
+    const Result<QByteArray> check = cache->m_database.text("PRAGMA quick_check(1)");
     if (!check)
         return check.error();
     if (*check != "ok")

@@ -53,10 +53,10 @@ Result<OutboxEntry> entryOf(const Statement &row)
 
 Status migrate(Database &database)
 {
-    const Result<QByteArray> found = database.scalar("PRAGMA user_version");
+    const Result<qint64> found = database.integer("PRAGMA user_version");
     if (!found)
         return found.error();
-    const int version = found->toInt();
+    const qint64 version = *found;
     if (version > KdsCache::schemaVersion) {
         return Error{ErrorCode::BadRequest,
                      QStringLiteral("it is of version %1, this program knows %2")

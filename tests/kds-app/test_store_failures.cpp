@@ -203,8 +203,8 @@ void TestStoreFailures::aPlaceThatCannotBeUsedIsSaid()
     QVERIFY(memory);
     QVERIFY(!memory->exec("SELECT"));
     QVERIFY(!memory->prepare("SELECT x"));
-    QVERIFY(!memory->scalar("SELECT x"));
-    QCOMPARE(memory->scalar("SELECT 1 WHERE 0").error().code, ErrorCode::NotFound);
+    QVERIFY(!memory->text("SELECT x"));
+    QCOMPARE(memory->integer("SELECT 1 WHERE 0").error().code, ErrorCode::NotFound);
     QVERIFY(memory->exec("CREATE TABLE t (n CHECK (n < 3))"));
     Result<Statement> insert = memory->prepare("INSERT INTO t VALUES (?1)");
     QVERIFY(insert);

@@ -38,6 +38,7 @@ void Auditor::committed(const hub::LogBatch &batch, const QByteArray &epoch, boo
     expect(epoch == m_epoch, QStringLiteral("a commit in an epoch that nobody was told of"));
     for (const hub::LoggedEvent &logged : batch.events)
         append(logged);
+    m_answers += static_cast<qint64>(batch.commands.size() + batch.deviceCommands.size());
 }
 
 void Auditor::append(const hub::LoggedEvent &logged)
@@ -72,7 +73,7 @@ void Auditor::rebuild(const std::vector<hub::LoggedEvent> &events)
 }
 
 void Auditor::opened(const hub::LogHead &head, const std::vector<hub::LoggedEvent> &events,
-                     bool mayLose, bool mustNotice)
+                     qint64 answers, bool mayLose, bool mustNotice)
 {
     size_t same = 0;
     while (same < events.size() && same < m_log.size() && events[same].event == m_log[same].event)
@@ -89,7 +90,14 @@ void Auditor::opened(const hub::LogHead &head, const std::vector<hub::LoggedEven
            QStringLiteral("events after position %1 that nobody has appended").arg(same));
     expect(lost == 0 || !mustNotice || head.epoch != m_epoch,
            QStringLiteral("%1 events are gone, and the epoch is still the same").arg(lost));
+    const qint64 lostAnswers = std::max<qint64>(0, m_answers - answers);
+    expect(lostAnswers == 0 || mayLose,
+           QStringLiteral("%1 recorded answers are gone").arg(lostAnswers));
+    expect(lostAnswers == 0 || !mustNotice || head.epoch != m_epoch,
+           QStringLiteral("%1 answers are gone, and the epoch is still the same").arg(lostAnswers));
     m_lostEvents += lost;
+    m_lostAnswers += lostAnswers;
+    m_answers = answers;
     m_uncertain.clear();
     m_isOpened = true;
     m_epoch = head.epoch;

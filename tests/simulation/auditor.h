@@ -30,8 +30,9 @@ public:
     void committed(const hub::LogBatch &batch, const QByteArray &epoch, bool isOk);
     // A log was opened and read, whole. `mayLose`: a lying disk or a restored copy excuses a loss.
     // `mustNotice`: the machine knows how far the log had been, so a loss ends in a new epoch.
-    void opened(const hub::LogHead &head, const std::vector<hub::LoggedEvent> &events, bool mayLose,
-                bool mustNotice);
+    // `answers`: how many answers to commands it has recorded.
+    void opened(const hub::LogHead &head, const std::vector<hub::LoggedEvent> &events,
+                qint64 answers, bool mayLose, bool mustNotice);
     void epochRenewed(const QByteArray &epoch);
     // A commit is under way, or has failed: nobody knows yet what the files hold of it.
     [[nodiscard]] bool isUncertain() const { return !m_uncertain.empty(); }
@@ -58,7 +59,10 @@ public:
     [[nodiscard]] Standing standing(const Cursor &cursor) const;
     void checkBoard(const QString &who, const Cursor &cursor, const Board &board, bool whole);
 
+    // Events, and answers to commands.
+    [[nodiscard]] qint64 losses() const { return m_lostEvents + m_lostAnswers; }
     [[nodiscard]] qint64 lostEvents() const { return m_lostEvents; }
+    [[nodiscard]] qint64 lostAnswers() const { return m_lostAnswers; }
     [[nodiscard]] qint64 acknowledgements() const { return m_acknowledgements; }
 
 private:
@@ -87,7 +91,9 @@ private:
     PlainFold m_fold;
     std::map<QByteArray, Proof> m_proofs;          // by cursor
     std::map<qint64, Acknowledged> m_acknowledged; // by pos, of the log as it is
+    qint64 m_answers = 0;                          // in the log, as far as they were promised
     qint64 m_lostEvents = 0;
+    qint64 m_lostAnswers = 0;
     qint64 m_acknowledgements = 0;
     bool m_isOpened = false;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulation/hub_machine.h"
 
-#include "hub/log/sqlite_event_log.h"
 #include "hub/log/sqlite_event_reader.h"
 #include "hub/log/verifier.h"
 #include "tests/simulation/recording_log.h"
@@ -49,7 +48,7 @@ HubMachine::~HubMachine()
     endProcess();
 }
 
-std::unique_ptr<hub::EventLog> HubMachine::openLog()
+std::unique_ptr<RecordingLog> HubMachine::openLog()
 {
     hub::OpenOptions options;
     options.restaurantId = QStringLiteral("r1");
@@ -59,11 +58,11 @@ std::unique_ptr<hub::EventLog> HubMachine::openLog()
         m_refusal = log.error().detail;
         return nullptr;
     }
-    return std::make_unique<RecordingLog>(std::move(*log), m_auditor,
-                                          [this](const hub::EventLog &again) { audit(again); });
+    return std::make_unique<RecordingLog>(
+        std::move(*log), m_auditor, [this](const hub::SqliteEventLog &again) { audit(again); });
 }
 
-bool HubMachine::audit(const hub::EventLog &log)
+bool HubMachine::audit(const hub::SqliteEventLog &log)
 {
     const hub::LogHead head = log.head();
     m_disk.setWatched(true);
@@ -73,7 +72,7 @@ bool HubMachine::audit(const hub::EventLog &log)
         m_refusal = events.error().detail;
         return false;
     }
-    m_auditor.opened(head, *events, m_lossExcused, m_mustNotice);
+    m_auditor.opened(head, *events, log.records().count, m_lossExcused, m_mustNotice);
     return true;
 }
 
@@ -100,9 +99,10 @@ bool HubMachine::boot()
     if (m_isUnproven && !isProven())
         return false;
     HubParts parts;
-    parts.log = openLog();
-    if (!parts.log || !audit(*parts.log))
+    std::unique_ptr<RecordingLog> log = openLog();
+    if (!log || !audit(log->log()))
         return false;
+    parts.log = std::move(log);
     for (int i = 0; i < readers; ++i) {
         auto reader = hub::SqliteEventReader::open(logPath());
         if (!reader) {

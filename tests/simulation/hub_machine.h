@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/log/sqlite_event_log.h"
 #include "tests/simulation/auditor.h"
 #include "tests/simulation/dialer.h"
 #include "tests/simulation/disk/sim_disk.h"
 #include "tests/simulation/hub_process.h"
 
 namespace cf::sim {
+
+class RecordingLog;
 
 struct HubSettings {
     hub::StreamBounds bounds;
@@ -65,9 +68,9 @@ public:
 
 private:
     [[nodiscard]] QString logPath() const { return m_disk.path(QStringLiteral("counterfire.db")); }
-    std::unique_ptr<hub::EventLog> openLog();
+    std::unique_ptr<RecordingLog> openLog();
     bool isProven();
-    bool audit(const hub::EventLog &log);
+    bool audit(const hub::SqliteEventLog &log);
     void endProcess();
     void noticeDisk();
     std::function<void()> m_afterDeath;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/log/sqlite_event_log.h"
 #include "tests/simulation/auditor.h"
 
 #include <functional>
@@ -14,12 +15,13 @@ class RecordingLog final : public hub::EventLog
 {
 public:
     // `onReopened` is called after the log was opened anew by itself.
-    RecordingLog(std::unique_ptr<hub::EventLog> log, Auditor &auditor,
-                 std::function<void(const hub::EventLog &)> onReopened)
+    RecordingLog(std::unique_ptr<hub::SqliteEventLog> log, Auditor &auditor,
+                 std::function<void(const hub::SqliteEventLog &)> onReopened)
         : m_log(std::move(log)), m_auditor(auditor), m_onReopened(std::move(onReopened))
     {
     }
 
+    [[nodiscard]] const hub::SqliteEventLog &log() const { return *m_log; }
     [[nodiscard]] hub::LogHead head() const override { return m_log->head(); }
     [[nodiscard]] QString restaurantId() const override { return m_log->restaurantId(); }
     Result<std::vector<OrderState>> openOrders() override { return m_log->openOrders(); }
@@ -70,9 +72,9 @@ public:
     void idle() override { m_log->idle(); }
 
 private:
-    std::unique_ptr<hub::EventLog> m_log;
+    std::unique_ptr<hub::SqliteEventLog> m_log;
     Auditor &m_auditor;
-    std::function<void(const hub::EventLog &)> m_onReopened;
+    std::function<void(const hub::SqliteEventLog &)> m_onReopened;
 };
 
 } // namespace cf::sim

@@ -279,7 +279,7 @@ void Tablet::checkWish(Wish &wish, const kds::OutboxEntry &entry)
     const bool isAgain = wish.result && entry.result->status == CommandStatus::Duplicate
                          && entry.result->pos == wish.result->pos;
     auditor.expect(!wish.result || isAgain || wish.isUnkept || wish.epoch != entry.answeredEpoch
-                       || auditor.lostEvents() > wish.lost,
+                       || auditor.losses() > wish.lost,
                    QStringLiteral("%1 had a second answer to its command %2: %3, then %4")
                        .arg(m_name)
                        .arg(wish.n)
@@ -295,7 +295,7 @@ void Tablet::checkWish(Wish &wish, const kds::OutboxEntry &entry)
     wish.isUnkept = wish.isUnkept || !m_process->kitchen.storageFault().isEmpty();
     wish.result = entry.result;
     wish.epoch = entry.answeredEpoch;
-    wish.lost = m_world.auditor.lostEvents();
+    wish.lost = m_world.auditor.losses();
     if (entry.result->pos > 0 && entry.answeredEpoch == m_world.auditor.epoch())
         m_world.auditor.acknowledged(m_name, wish.tap.orderId, entry.result->seq,
                                      entry.result->pos);

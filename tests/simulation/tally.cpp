@@ -22,6 +22,7 @@ void Tally::add(const RunReport &report)
     put(Resumes, report.resumes);
     put(Views, report.views);
     put(LostEvents, report.lostEvents);
+    put(LostAnswers, report.lostAnswers);
     put(CutMidMessage, report.cutMidMessage);
     m_counts.at(HealedMsMax) =
         std::max<qint64>(m_counts.at(HealedMsMax), report.healedAfter.count());
@@ -73,7 +74,8 @@ QByteArray Tally::text() const
             + " resumes, " + number(Snapshots) + " snapshots, " + number(Views)
             + " tracker views\n";
     text += "healed after " + number(HealedMsMax) + " ms at most; " + number(LostEvents)
-            + " events lost by lying disks and older copies, each of them noticed\n";
+            + " events and " + number(LostAnswers)
+            + " answers to commands lost by lying disks and older copies, each of them noticed\n";
     text += "faults: cut mid-message " + number(CutMidMessage) + ", torn writes "
             + number(TornWrites) + ", read errors " + number(ReadErrors) + ", write errors "
             + number(WriteErrors) + ", failed syncs " + number(SyncErrors) + ", disk full "

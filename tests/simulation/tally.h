@@ -31,6 +31,7 @@ private:
         Resumes,
         Views,
         LostEvents,
+        LostAnswers,
         CutMidMessage,
         HealedMsMax,
         ReadErrors,

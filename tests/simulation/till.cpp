@@ -211,7 +211,7 @@ void Till::checkFinal() const
             QStringLiteral("order %1 was placed %2 times").arg(order.externalId).arg(found.size()));
         const bool isTold = !order.orderId.isNull();
         m_auditor.expect(
-            !isTold || m_auditor.lostEvents() > 0
+            !isTold || m_auditor.losses() > 0
                 || (found.size() == 1 && found.front() == order.orderId),
             QStringLiteral("order %1 is not the one its till was told of").arg(order.externalId));
     }

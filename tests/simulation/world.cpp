@@ -110,6 +110,20 @@ RunReport World::run()
     while (m_auditor.breaches().isEmpty() && m_agenda.step(closing)) { }
     heal();
     const Monotonic end = m_agenda.now() + healingMax;
+    awaitHealed(end);
+    // A connection may be dead that its display takes for alive, or one whose good-bye is on its
+    // way: what is seen now may still change once.
+    wait(quiet);
+    awaitHealed(end);
+    if (m_auditor.breaches().isEmpty())
+        checkQuiet();
+    if (m_auditor.breaches().isEmpty())
+        checkFinal();
+    return report();
+}
+
+void World::awaitHealed(Monotonic end)
+{
     Monotonic looked = m_agenda.now();
     QString missing = notHealed();
     while (m_auditor.breaches().isEmpty() && !missing.isEmpty() && m_agenda.step(end)) {
@@ -120,11 +134,6 @@ RunReport World::run()
     }
     m_auditor.expect(!m_auditor.breaches().isEmpty() || missing.isEmpty(),
                      QStringLiteral("not healed: ") + missing);
-    if (m_auditor.breaches().isEmpty())
-        checkQuiet();
-    if (m_auditor.breaches().isEmpty())
-        checkFinal();
-    return report();
 }
 
 // --- the end ------------------------------------------------------------------------------------
@@ -206,7 +215,6 @@ void World::checkPrompt()
 // Who is healed stays so, on the connection it has: no display comes back again and again.
 void World::checkQuiet()
 {
-    wait(quiet); // a connection may be dead that its display takes for alive
     checkPrompt();
     std::vector<std::pair<qint64, qint64>> before;
     std::vector<bool> wasPolling; // such a one still has the stream to try
@@ -258,8 +266,8 @@ void World::checkMarks()
             const bool isOrderGone = !m_auditor.orders().contains(wish.tap.orderId);
             // A restored log may have taken a twin's command for one of the same number, and have
             // done what a later one, which is lost, refused.
-            const bool isTwins = tablet->hasTwin() && m_auditor.lostEvents() > 0;
-            const bool isOlderCopys = !isDone && m_auditor.lostEvents() > wish.lost;
+            const bool isTwins = tablet->hasTwin() && m_auditor.losses() > 0;
+            const bool isOlderCopys = !isDone && m_auditor.losses() > wish.lost;
             m_auditor.expect(
                 seen.contains(wish.tap.mark) == isDone || isOrderGone || isTwins || isOlderCopys
                     || wish.isUnkept,
@@ -280,6 +288,7 @@ RunReport World::report()
     report.events = m_auditor.head();
     report.acknowledgements = m_auditor.acknowledgements();
     report.lostEvents = m_auditor.lostEvents();
+    report.lostAnswers = m_auditor.lostAnswers();
     report.cutMidMessage = m_network.cutMidMessage();
     report.traceHash = m_network.traceHash();
     report.faults = m_counts;

@@ -37,6 +37,7 @@ struct RunReport {
     qint64 resumes = 0;
     qint64 views = 0;
     qint64 lostEvents = 0; // by faults that excuse it
+    qint64 lostAnswers = 0;
     qint64 cutMidMessage = 0;
     FaultCounts faults{};
     DiskFaultCounts disk{};
@@ -77,6 +78,7 @@ private:
     void healLink(const LinkPtr &link);
     [[nodiscard]] QString notHealed();
     void wait(milliseconds time);
+    void awaitHealed(Monotonic end);
     void checkPrompt();
     void checkQuiet();
     void checkFinal();

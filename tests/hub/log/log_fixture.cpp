@@ -180,4 +180,19 @@ bool copyLog(const QString &from, const QString &to)
     return true;
 }
 
+QString problemsOf(const hub::VerifyReport &report)
+{
+    QStringList lines;
+    for (const hub::VerifyProblem &problem : report.problems)
+        lines += QStringLiteral("%1: %2").arg(problem.pos).arg(problem.what);
+    return lines.join("; ");
+}
+
+bool hasProblem(const hub::VerifyReport &report, qint64 pos, const QString &what)
+{
+    return std::any_of(
+        report.problems.begin(), report.problems.end(),
+        [&](const hub::VerifyProblem &p) { return p.pos == pos && p.what.contains(what); });
+}
+
 } // namespace cf::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/log/sqlite_event_log.h"
+#include "hub/log/verifier.h"
 
 #include <QHash>
 #include <QTemporaryDir>
@@ -90,5 +91,9 @@ QString rawSql(const QString &path, const QByteArray &sql);
 QByteArray rawValue(const QString &path, const QByteArray &sql);
 // The log and its side files as they are now, open or not: what a power cut would leave.
 bool copyLog(const QString &from, const QString &to);
+
+// "position: what" of each problem.
+QString problemsOf(const hub::VerifyReport &report);
+bool hasProblem(const hub::VerifyReport &report, qint64 pos, const QString &what);
 
 } // namespace cf::test

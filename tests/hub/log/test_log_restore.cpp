@@ -17,6 +17,7 @@ private Q_SLOTS:
     void everythingIsThereAfterAKill();
     void halfAWitnessIsIgnored();
     void olderCopyGetsANewEpoch();
+    void missingAnswersGetANewEpoch();
     void otherBranchGetsANewEpoch();
     void sameLogKeepsItsEpoch();
     void damageIsRefused_data();
@@ -114,6 +115,32 @@ void TestLogRestore::olderCopyGetsANewEpoch()
     f.close();
     f.open();
     QCOMPARE(f.log->head().epoch, renewed); // once
+}
+
+// What was refused, or was already so, has no event: its answer is all that says it was asked.
+void TestLogRestore::missingAnswersGetANewEpoch()
+{
+    LogFixture f;
+    f.open();
+    f.maker.place("1");
+    QVERIFY(f.commit());
+    Elsewhere backup;
+    QVERIFY(copyLog(f.path(), backup.path));
+    LogBatch record;
+    record.deviceCommands = {{"grill", 1, "fp", "{}"}};
+    QVERIFY(f.log->commit(record));
+    const LogHead head = f.log->head();
+    f.close();
+    f.open();
+    QVERIFY2(f.log->head() == head, "nothing is missing");
+    f.close();
+    putBack(backup.path, f.path());
+    f.open();
+    QCOMPARE(f.log->head().pos, head.pos);
+    QVERIFY2(f.log->head().epoch != head.epoch, "a command would be done twice in silence");
+    const QByteArray why =
+        rawValue(f.path(), "SELECT why FROM epoch_history ORDER BY n DESC LIMIT 1");
+    QVERIFY2(why.contains("has 0 answers to commands but had 1"), why.constData());
 }
 
 // Restored, then written to by another hub, and brought back longer than it was.

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void newLogIsOursAndPrivate();
     void connectionIsSafe();
     void stepsRunOnceInOrder();
+    void countsWhatAnOlderLogHasRecorded();
     void failedStepLeavesTheOneBefore();
     void refusesNewerSchema();
     void refusesStrangers();
@@ -90,6 +91,30 @@ void TestLogSchema::stepsRunOnceInOrder()
     QCOMPARE(*db->integer("SELECT count(*) FROM a"), 1);
     QCOMPARE(*db->integer("PRAGMA user_version"), 2);
     QCOMPARE(*db->integer("PRAGMA application_id"), logApplicationId);
+}
+
+// A log from before answers were counted.
+void TestLogSchema::countsWhatAnOlderLogHasRecorded()
+{
+    LogFixture f;
+    {
+        Result<Database> old = Database::open(f.path(), Database::Mode::Write);
+        QVERIFY(!old); // nothing is made by opening
+        QVERIFY(createPrivateFile(f.path()));
+        old = Database::open(f.path(), Database::Mode::Write);
+        QVERIFY(old);
+        QVERIFY(migrate(*old, logMigrations().first(1)));
+        QVERIFY(old->exec("INSERT INTO meta VALUES (1, 'bistro', 1, 'e', 0, zeroblob(32));"
+                          "INSERT INTO epoch_history VALUES (1, 'e', 0, 1, 'created');"
+                          "INSERT INTO command VALUES ('idem', 'k', x'00', '{}', 0);"
+                          "INSERT INTO device_command VALUES ('grill', 1, x'00', '{}', 0)"));
+    }
+    f.open();
+    const auto report = verifyLog(f.path());
+    QVERIFY(report);
+    QVERIFY2(report->isSound(),
+             report->problems.empty() ? "stopped" : qPrintable(report->problems.front().what));
+    QCOMPARE(report->records.count, 2);
 }
 
 void TestLogSchema::failedStepLeavesTheOneBefore()

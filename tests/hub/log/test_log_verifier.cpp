@@ -24,9 +24,6 @@ private Q_SLOTS:
     void besideARunningHub();
     void findsDamage_data();
     void findsDamage();
-    void findsRecordsOfWhatIsLost_data();
-    void findsRecordsOfWhatIsLost();
-    void recordsOfCommandsAreSound();
     void findsEveryChangedByte();
     void oneWrongByteIsToldOnce();
     void findsForbiddenMoves_data();
@@ -37,21 +34,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QString text(const VerifyReport &report)
-{
-    QStringList lines;
-    for (const VerifyProblem &problem : report.problems)
-        lines += QStringLiteral("%1: %2").arg(problem.pos).arg(problem.what);
-    return lines.join("; ");
-}
-
-bool has(const VerifyReport &report, qint64 pos, const QString &what)
-{
-    return std::any_of(report.problems.begin(), report.problems.end(), [&](const VerifyProblem &p) {
-        return p.pos == pos && p.what.contains(what);
-    });
-}
 
 // 12 events: order 1 completed (1-5), order 2 completed (6-10), order 3 placed and paid (11-12).
 void fill(LogFixture &f)
@@ -72,7 +54,7 @@ void TestLogVerifier::emptyLogIsSound()
     f.open();
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(report->isSound(), qPrintable(text(*report)));
+    QVERIFY2(report->isSound(), qPrintable(problemsOf(*report)));
     QVERIFY(report->head == f.log->head());
     QCOMPARE(report->foldDigest, "0000000000000000");
     QCOMPARE(report->tableDigest, "0000000000000000");
@@ -92,7 +74,7 @@ void TestLogVerifier::longLogIsSound()
     QVERIFY(f.commit());
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(report->isSound(), qPrintable(text(*report)));
+    QVERIFY2(report->isSound(), qPrintable(problemsOf(*report)));
     QVERIFY(report->head == f.log->head());
     QCOMPARE(report->events, 401 * 5 + 3);
     QCOMPARE(report->orders, 402);
@@ -124,7 +106,7 @@ void TestLogVerifier::besideARunningHub()
         if (!report)
             wrong = report.error().detail;
         else if (!report->isSound() || report->head.pos < last)
-            wrong = text(*report) + QStringLiteral(" at %1").arg(report->head.pos);
+            wrong = problemsOf(*report) + QStringLiteral(" at %1").arg(report->head.pos);
         else
             last = report->head.pos;
     }
@@ -212,49 +194,10 @@ void TestLogVerifier::findsDamage()
     const auto report = verifyLog(f.path());
     QVERIFY(report);
     QVERIFY(!report->isSound());
-    QVERIFY2(has(*report, pos, what), qPrintable(text(*report)));
+    QVERIFY2(hasProblem(*report, pos, what), qPrintable(problemsOf(*report)));
     // What is wrong with an event comes before what follows from it.
     if (pos > 0)
-        QVERIFY2(report->problems.front().pos == pos, qPrintable(text(*report)));
-}
-
-void TestLogVerifier::findsRecordsOfWhatIsLost_data()
-{
-    QTest::addColumn<QByteArray>("sql");
-    QTest::addColumn<qint64>("pos");
-    QTest::addColumn<QString>("what");
-    const auto row = [](const char *name, const char *sql, qint64 pos, const char *what) {
-        QTest::newRow(name) << QByteArray(sql) << pos << QString(what);
-    };
-    row("record of what is lost",
-        "INSERT INTO device_command VALUES ('d', 2, x'00', '{\"pos\":13,\"seq\":2}', 12)", 13,
-        "\"d 2\" was answered with position 13, which the log does not have");
-    row("record beyond the end",
-        "INSERT INTO command VALUES ('idem', 'k', x'00', '{\"pos\":null}', 13)", 13,
-        "\"idem\" was answered with position 13, which the log does not have");
-    row("record that is no answer", "INSERT INTO device_command VALUES ('d', 2, x'00', 'x', 12)",
-        12, "the answer to command \"d 2\" cannot be read");
-    row("record of another event",
-        "INSERT INTO command VALUES ('idem', 'k', x'00', '{\"pos\":12,\"seq\":9}', 12)", 12,
-        "with position 12, where the log has another event");
-}
-
-void TestLogVerifier::findsRecordsOfWhatIsLost()
-{
-    findsDamage();
-}
-
-void TestLogVerifier::recordsOfCommandsAreSound()
-{
-    LogFixture f;
-    fill(f);
-    const QByteArray insert = "INSERT INTO device_command SELECT 'd', pos, x'00', "
-                              "json_object('pos', pos, 'seq', seq), 12 FROM event; "
-                              "INSERT INTO command VALUES ('idem', 'refused', x'00', '{}', 12)";
-    QCOMPARE(rawSql(f.path(), insert), QString());
-    const auto report = verifyLog(f.path());
-    QVERIFY(report);
-    QVERIFY2(report->isSound(), qPrintable(text(*report)));
+        QVERIFY2(report->problems.front().pos == pos, qPrintable(problemsOf(*report)));
 }
 
 // Each byte of one event's texts in turn: no change of one byte goes unseen.
@@ -301,7 +244,7 @@ void TestLogVerifier::oneWrongByteIsToldOnce()
              QString());
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(report->problems.size() == 1, qPrintable(text(*report)));
+    QVERIFY2(report->problems.size() == 1, qPrintable(problemsOf(*report)));
     QCOMPARE(report->problems.front().pos, 6);
     QCOMPARE(report->events, 12 + 5 * limits::recentOrdersMax); // it went on to the end
 }
@@ -336,7 +279,7 @@ void TestLogVerifier::findsForbiddenMoves()
     QVERIFY(f.log->commit(batch));
     const auto report = verifyLog(f.path());
     QVERIFY(report);
-    QVERIFY2(has(*report, pos, what), qPrintable(text(*report)));
+    QVERIFY2(hasProblem(*report, pos, what), qPrintable(problemsOf(*report)));
 }
 
 void TestLogVerifier::stopsAfterTooMany()
@@ -380,7 +323,7 @@ void TestLogVerifier::findsCorruptPages()
     const auto report = verifyLog(f.path());
     QVERIFY(report);
     QVERIFY(!report->isSound());
-    QVERIFY2(text(*report).contains("malformed"), qPrintable(text(*report)));
+    QVERIFY2(problemsOf(*report).contains("malformed"), qPrintable(problemsOf(*report)));
 }
 
 void TestLogVerifier::needsALog()

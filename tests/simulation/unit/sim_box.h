@@ -34,7 +34,10 @@ public:
         if (!opened)
             return opened.error().detail;
         log = std::move(*opened);
-        return resume();
+        QString refused = resume();
+        if (!refused.isEmpty())
+            log.reset();
+        return refused;
     }
     // The maker goes on from where the log stands.
     QString resume()

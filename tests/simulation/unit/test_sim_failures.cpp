@@ -40,8 +40,10 @@ public:
     void run()
     {
         for (int start = 0; start < 2; ++start) {
-            if (!m_box.open().isEmpty() && !m_box.open().isEmpty())
-                QFAIL("a call failed once, and the log did not open the second time");
+            QString refused = m_box.open();
+            if (!refused.isEmpty())
+                refused = m_box.open();
+            QVERIFY2(refused.isEmpty(), qPrintable("not the second time either: " + refused));
             for (int i = 0; i < 3; ++i)
                 commit(i);
             if (!m_box.log->renewEpoch(randomHex(16, m_box.dice), "tried"))
