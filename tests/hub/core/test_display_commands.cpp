@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "shared/protocol/json_codec.h"
 #include "tests/hub/core/core_kit.h"
 
 #include <QtTest>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void repeatsWithinABatch();
     void aClonedTabletIsRefusedUnrecorded();
     void gapsAreAcceptedAndWhatWasSkippedIsNot();
+    void whatDoesNotFollowTheLastOneIsNotAnswered();
+    void anAnswerThatCannotBeReadIsNotGuessed();
     void whatIsAlreadySoIsANoop();
     void refusalsAreRecorded_data();
     void refusalsAreRecorded();
@@ -104,6 +107,43 @@ void DisplayCommandTest::gapsAreAcceptedAndWhatWasSkippedIsNot()
     QCOMPARE(resultOf(result.answers[2]).code, QStringLiteral("out_of_order"));
     QCOMPARE(kit.log.lastDeviceCommand(grill).value(), 9);
     QVERIFY2(!kit.log.deviceCommand(grill, 8)->has_value(), "out of order is not recorded");
+}
+
+// The device knows of an answer that the log has lost: it shall offer that one first.
+void DisplayCommandTest::whatDoesNotFollowTheLastOneIsNotAnswered()
+{
+    CoreKit kit;
+    const QUuid id = kit.place();
+    kit.one(CoreKit::bumping(grill, 1, id, started));
+    Request third = CoreKit::bumping(grill, 3, id, ready);
+    std::get<DisplayCommand>(third.what).after = 2;
+    const Answer early = kit.one(third);
+    QCOMPARE(early.error.code, ErrorCode::CommandsMissing);
+    QVERIFY2(!early.result, "an answer would be taken for its last word");
+    QVERIFY2(early.error.detail.contains("is 1"), qPrintable(early.error.detail));
+    QCOMPARE(kit.log.lastDeviceCommand(grill).value(), 1);
+    kit.one(CoreKit::bumping(grill, 2, id, QStringLiteral("order_accepted")));
+    QCOMPARE(resultOf(kit.one(third)).status, CommandStatus::Applied);
+}
+
+void DisplayCommandTest::anAnswerThatCannotBeReadIsNotGuessed()
+{
+    CoreKit kit;
+    const QUuid id = kit.place();
+    const Request bump = CoreKit::bumping(grill, 1, id, started);
+    const QByteArray asked = commandFingerprint(std::get<DisplayCommand>(bump.what).command);
+    for (const QByteArray stored : {"x", R"({"t":"cmd","n":1})"}) {
+        LogBatch batch;
+        batch.deviceCommands = {{grill, stored == "x" ? 1 : 2, asked, stored}};
+        QVERIFY(kit.log.commit(batch));
+    }
+    const Answer first = kit.one(bump);
+    QVERIFY(first.error.code == ErrorCode::StorageFailed && !first.result);
+    kit.recover();
+    Request second = bump;
+    std::get<DisplayCommand>(second.what).command.n = 2;
+    QCOMPARE(kit.one(second).error.code, ErrorCode::StorageFailed);
+    QCOMPARE(kit.order(id).status, OrderStatus::Paid);
 }
 
 void DisplayCommandTest::whatIsAlreadySoIsANoop()
