@@ -80,11 +80,16 @@ QString whatItSays(const OrderEvent &event, const OrderState *order)
     case EventType::ItemStarted:
     case EventType::ItemReady:
     case EventType::ItemRecalled:
-    case EventType::ItemVoided: return linesText(event, order);
+    case EventType::ItemVoided:
+    case EventType::AllergensAcknowledged:
+    case EventType::VoidAcknowledged: return linesText(event, order);
+    case EventType::ItemMoved:
+        return QStringLiteral("%1 to %2").arg(linesText(event, order), stationOf(event.payload));
     case EventType::OrderPrioritised:
         return priorityOf(event.payload) ? QStringLiteral("first") : QStringLiteral("as usual");
     case EventType::OrderNoteAdded: return quoted(noteOf(event.payload));
-    case EventType::CourseFired: return QStringLiteral("course %1").arg(courseOf(event.payload));
+    case EventType::CourseFired:
+    case EventType::CourseHeld: return QStringLiteral("course %1").arg(courseOf(event.payload));
     case EventType::KitchenNotified:
     case EventType::FrontNotified: return quoted(messageOf(event.payload));
     default: break;

@@ -22,6 +22,8 @@ constexpr double priorities = 0.05;
 constexpr double messagesIn = 0.05;
 constexpr double messagesOut = 0.05;
 constexpr double itemRecalls = 0.03;
+constexpr double moves = 0.02;
+constexpr double earlyFires = 0.1; // of the courses after the first
 constexpr double orderRecalls = 0.05;
 constexpr double wholeBumps = 0.3;
 
@@ -114,9 +116,8 @@ private:
         double earliest = m_started;
         bool first = true;
         for (const auto &course : courses) {
-            if (!first) {
-                add(earliest, EventType::CourseFired, {{L1("course"), course.first}}, floorActor());
-            }
+            if (!first)
+                fire(course.first, earliest);
             first = false;
             double last = earliest;
             for (const Item &item : course.second) {
@@ -125,6 +126,17 @@ private:
             }
             earliest += (last - earliest) * m_dice.between(0.5, 0.9);
         }
+    }
+
+    void fire(int course, double at)
+    {
+        const QJsonObject payload{{L1("course"), course}};
+        if (m_dice.chance(earlyFires)) { // too early, and taken back
+            const double early = m_dice.between(m_paid + 1, at - 3);
+            add(early, EventType::CourseFired, payload, floorActor());
+            add(early + 2, EventType::CourseHeld, payload, floorActor());
+        }
+        add(at, EventType::CourseFired, payload, floorActor());
     }
 
     [[nodiscard]] double lastDone() const
@@ -164,6 +176,8 @@ private:
         QJsonObject payload = linesPayload({which->item.lineId});
         payload.insert(L1("reason"), voidReason(m_dice));
         add(at, EventType::ItemVoided, payload, floorActor());
+        if (m_options.cook)
+            addLine(at + m_dice.between(1.0, 10.0), EventType::VoidAcknowledged, which->item);
         m_cooking.erase(which);
     }
 
@@ -194,6 +208,10 @@ private:
         const bool bumpedWhole = m_dice.chance(wholeBumps);
         const double last = lastDone();
         for (const Cooking &cooking : m_cooking) {
+            if (!cooking.item.allergens.isEmpty() && m_dice.chance(0.6))
+                addLine(cooking.begin, EventType::AllergensAcknowledged, cooking.item);
+            if (m_dice.chance(moves))
+                moveLine(cooking);
             if (m_dice.chance(0.6))
                 addLine(cooking.begin, EventType::ItemStarted, cooking.item);
             const bool left = bumpedWhole && cooking.done > last - 20;
@@ -205,6 +223,14 @@ private:
         m_ready = std::max(m_ready, last);
         if (bumpedWhole)
             add(m_ready + 1, EventType::OrderReady, {}, expo);
+    }
+
+    // The station is drowning: another one makes it.
+    void moveLine(const Cooking &cooking)
+    {
+        QJsonObject payload = linesPayload({cooking.item.lineId});
+        payload.insert(L1("station"), m_menu.pick(m_dice).item.station);
+        add(cooking.begin, EventType::ItemMoved, payload, kitchenActor(cooking.item.station));
     }
 
     // Came back from the pass.

@@ -12,11 +12,14 @@ namespace {
 using Name = QLatin1StringView;
 
 constexpr NameTable<EventType, eventTypeCount> eventTypeNames{
-    {Name("unknown"), Name("order_placed"), Name("order_paid"), Name("order_accepted"),
-     Name("order_started"), Name("order_ready"), Name("order_completed"), Name("order_cancelled"),
-     Name("order_recalled"), Name("item_started"), Name("item_ready"), Name("item_recalled"),
-     Name("item_voided"), Name("items_added"), Name("order_prioritised"), Name("order_note_added"),
-     Name("course_fired"), Name("kitchen_notified"), Name("front_notified")}};
+    {Name("unknown"),           Name("order_placed"),    Name("order_paid"),
+     Name("order_accepted"),    Name("order_started"),   Name("order_ready"),
+     Name("order_completed"),   Name("order_cancelled"), Name("order_recalled"),
+     Name("item_started"),      Name("item_ready"),      Name("item_recalled"),
+     Name("item_voided"),       Name("items_added"),     Name("order_prioritised"),
+     Name("order_note_added"),  Name("course_fired"),    Name("kitchen_notified"),
+     Name("front_notified"),    Name("item_moved"),      Name("allergens_acknowledged"),
+     Name("void_acknowledged"), Name("course_held")}};
 constexpr NameTable<ActorKind, 5> actorKindNames{
     {Name("customer"), Name("kitchen"), Name("manager"), Name("system"), Name("integration")}};
 constexpr NameTable<OrderStatus, 7> orderStatusNames{

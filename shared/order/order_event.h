@@ -31,8 +31,12 @@ enum class EventType : quint8 {
     CourseFired,
     KitchenNotified,
     FrontNotified,
+    ItemMoved,
+    AllergensAcknowledged,
+    VoidAcknowledged,
+    CourseHeld,
 };
-inline constexpr int eventTypeCount = 19;
+inline constexpr int eventTypeCount = 23;
 
 // "order_ready"; "unknown" for Unknown, whose own name travels in OrderEvent::unknownType.
 QLatin1StringView eventTypeName(EventType type);

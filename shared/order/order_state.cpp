@@ -27,8 +27,10 @@ void setLine(OrderLine &line, LineStatus status, const OrderEvent &event)
     line.changedSeq = event.seq;
     if (status == LineStatus::Open || status == LineStatus::Started)
         line.readyAt.reset();
-    if (status == LineStatus::Open)
+    if (status == LineStatus::Open) { // to be cooked again, perhaps by another cook
         line.startedAt.reset();
+        line.allergensAcknowledged = false;
+    }
     if (status == LineStatus::Started)
         line.startedAt = event.at;
     if (status == LineStatus::Ready)
@@ -61,6 +63,19 @@ bool isUnstarted(LineStatus s)
     return s == LineStatus::Open;
 }
 
+// Changes the named lines without moving their status.
+template<typename Change>
+void markLines(OrderState &state, const OrderEvent &event, Change change)
+{
+    const QStringList named = linesOf(event.payload).value_or(QStringList());
+    for (OrderLine &line : state.lines) {
+        if (!named.contains(line.item.lineId))
+            continue;
+        change(line);
+        line.changedSeq = event.seq;
+    }
+}
+
 void addLines(OrderState &state, const OrderEvent &event)
 {
     for (Item &item : itemsOf(event.payload)) {
@@ -83,6 +98,11 @@ void fireCourse(OrderState &state, int course)
     const auto at = std::lower_bound(fired.begin(), fired.end(), course);
     if (at == fired.end() || *at != course)
         fired.insert(at, course);
+}
+
+void holdCourse(OrderState &state, int course)
+{
+    std::erase(state.firedCourses, course);
 }
 
 void recall(OrderState &state, const OrderEvent &event)
@@ -156,6 +176,14 @@ void applyOtherEvent(OrderState &state, const OrderEvent &event)
     case EventType::CourseFired: return fireCourse(state, courseOf(event.payload));
     case EventType::KitchenNotified: return addMessage(state, event, MessageTarget::Kitchen);
     case EventType::FrontNotified: return addMessage(state, event, MessageTarget::Front);
+    case EventType::ItemMoved:
+        return markLines(state, event,
+                         [&](OrderLine &line) { line.movedTo = stationOf(event.payload); });
+    case EventType::AllergensAcknowledged:
+        return markLines(state, event, [](OrderLine &line) { line.allergensAcknowledged = true; });
+    case EventType::VoidAcknowledged:
+        return markLines(state, event, [](OrderLine &line) { line.voidAcknowledged = true; });
+    case EventType::CourseHeld: return holdCourse(state, courseOf(event.payload));
     default: ++state.unknownEvents;
     }
 }

@@ -42,6 +42,9 @@ struct OrderLine {
     int changedSeq = 1; // seq of the last event that touched it
     std::optional<Timestamp> startedAt;
     std::optional<Timestamp> readyAt;
+    QString movedTo; // a station, before whatever the routing says; empty: never moved
+    bool allergensAcknowledged = false; // since it was last begun
+    bool voidAcknowledged = false;
     bool operator==(const OrderLine &) const = default;
 };
 

@@ -242,4 +242,9 @@ int courseOf(const QJsonObject &payload)
     return payload.value(L1("course")).toInt(1);
 }
 
+QString stationOf(const QJsonObject &payload)
+{
+    return payload.value(L1("station")).toString();
+}
+
 } // namespace cf

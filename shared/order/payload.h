@@ -50,5 +50,6 @@ QString noteOf(const QJsonObject &payload);
 QString messageOf(const QJsonObject &payload);
 bool priorityOf(const QJsonObject &payload); // absent: true
 int courseOf(const QJsonObject &payload);
+QString stationOf(const QJsonObject &payload);
 
 } // namespace cf

@@ -209,6 +209,12 @@ void replace(QJsonObject &payload, const QJsonObject &with)
         payload.insert(it.key(), it.value());
 }
 
+QJsonObject checkLines(const Fields &fields, int min)
+{
+    return linesPayload(
+        fields.labels(L1("lines"), min, limits::linesPerOrderMax, limits::keyLengthMax));
+}
+
 // Checks the keys that the type knows and writes them back normalised.
 void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
                 std::vector<FieldError> &errors)
@@ -218,22 +224,26 @@ void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
     case EventType::OrderCancelled: (void)fields.text(L1("reason"), limits::noteLengthMax); return;
     case EventType::OrderRecalled:
         if (fields.has(L1("lines")))
-            replace(payload, linesPayload(fields.labels(L1("lines"), 0, limits::linesPerOrderMax,
-                                                        limits::keyLengthMax)));
+            replace(payload, checkLines(fields, 0));
         return;
+    case EventType::ItemMoved:
+        (void)fields.required(L1("station"), limits::nameLengthMax);
+        return replace(payload, checkLines(fields, 1));
     case EventType::ItemStarted:
     case EventType::ItemReady:
     case EventType::ItemRecalled:
     case EventType::ItemVoided:
+    case EventType::AllergensAcknowledged:
+    case EventType::VoidAcknowledged:
         (void)fields.text(L1("reason"), limits::noteLengthMax);
-        return replace(payload, linesPayload(fields.labels(L1("lines"), 1, limits::linesPerOrderMax,
-                                                           limits::keyLengthMax)));
+        return replace(payload, checkLines(fields, 1));
     case EventType::ItemsAdded: payload = withItems(payload, checkItems(fields, errors)); return;
     case EventType::OrderPrioritised: (void)fields.boolean(L1("priority")); return;
     case EventType::OrderNoteAdded:
         (void)fields.required(L1("note"), limits::noteLengthMax);
         return;
     case EventType::CourseFired:
+    case EventType::CourseHeld:
         if (!fields.has(L1("course")))
             fields.fail(L1("course"), QStringLiteral("is required"));
         (void)fields.integer(L1("course"), 1, limits::courseMax);

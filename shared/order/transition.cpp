@@ -31,8 +31,12 @@ bool isAllowed(EventType type, OrderStatus from)
     case EventType::OrderPrioritised:
     case EventType::OrderNoteAdded:
     case EventType::CourseFired:
+    case EventType::CourseHeld:
     case EventType::KitchenNotified:
-    case EventType::FrontNotified: return isOpen(from);
+    case EventType::FrontNotified:
+    case EventType::ItemMoved:
+    case EventType::AllergensAcknowledged:
+    case EventType::VoidAcknowledged: return isOpen(from);
     case EventType::OrderPlaced:
     case EventType::Unknown: return false;
     }
@@ -68,9 +72,11 @@ bool isAlready(EventType type, const OrderState &order, const QJsonObject &paylo
     case EventType::OrderPrioritised:
         return isOpen(order.status) && order.priority == priorityOf(payload);
     case EventType::CourseFired:
+    case EventType::CourseHeld:
         return isOpen(order.status)
                && std::binary_search(order.firedCourses.begin(), order.firedCourses.end(),
-                                     courseOf(payload));
+                                     courseOf(payload))
+                      == (type == EventType::CourseFired);
     default: return false;
     }
 }
@@ -78,45 +84,69 @@ bool isAlready(EventType type, const OrderState &order, const QJsonObject &paylo
 bool isItemEvent(EventType type)
 {
     return type == EventType::ItemStarted || type == EventType::ItemReady
-           || type == EventType::ItemRecalled || type == EventType::ItemVoided;
+           || type == EventType::ItemRecalled || type == EventType::ItemVoided
+           || type == EventType::ItemMoved || type == EventType::AllergensAcknowledged
+           || type == EventType::VoidAcknowledged;
 }
 
-// What an item event does to a line that stands at `from`.
-enum class LineEffect : quint8 { Moves, Already, Impossible };
-
-LineEffect lineEffect(EventType type, LineStatus from)
+// Can the order's status follow from what the item event does to its lines?
+bool movesStatus(EventType type)
 {
-    if (type == EventType::ItemVoided)
-        return from == LineStatus::Voided ? LineEffect::Already : LineEffect::Moves;
-    if (from == LineStatus::Voided)
-        return LineEffect::Impossible;
-    if (type == EventType::ItemStarted)
-        return from == LineStatus::Open ? LineEffect::Moves : LineEffect::Already;
-    if (type == EventType::ItemReady)
-        return from == LineStatus::Ready ? LineEffect::Already : LineEffect::Moves;
-    return from == LineStatus::Ready ? LineEffect::Moves : LineEffect::Already; // ItemRecalled
+    return type == EventType::ItemReady || type == EventType::ItemRecalled
+           || type == EventType::ItemVoided;
 }
 
-// The named lines that the event would move; an error for one that is unknown or voided.
-Result<QStringList> movingLines(const OrderState &order, const Command &command)
+// What an item event does to a line.
+enum class LineEffect : quint8 { Changes, Already, Impossible };
+
+LineEffect changesUnless(bool isAlready)
+{
+    return isAlready ? LineEffect::Already : LineEffect::Changes;
+}
+
+LineEffect lineEffect(const Command &command, const OrderLine &line)
+{
+    const LineStatus from = line.status;
+    const bool isVoided = from == LineStatus::Voided;
+    if (command.type == EventType::ItemVoided)
+        return changesUnless(isVoided);
+    if (isVoided != (command.type == EventType::VoidAcknowledged))
+        return LineEffect::Impossible;
+    switch (command.type) {
+    case EventType::ItemStarted: return changesUnless(from != LineStatus::Open);
+    case EventType::ItemReady: return changesUnless(from == LineStatus::Ready);
+    case EventType::ItemMoved: return changesUnless(line.movedTo == stationOf(command.payload));
+    case EventType::AllergensAcknowledged:
+        return changesUnless(line.allergensAcknowledged || line.item.allergens.isEmpty());
+    case EventType::VoidAcknowledged: return changesUnless(line.voidAcknowledged);
+    default: return changesUnless(from != LineStatus::Ready); // ItemRecalled
+    }
+}
+
+// The named lines that the event would change; an error for one that is unknown or voided (for
+// void_acknowledged: is not).
+Result<QStringList> changingLines(const OrderState &order, const Command &command)
 {
     const QStringList named = linesOf(command.payload).value_or(QStringList());
-    QStringList moving;
+    QStringList changing;
     for (qsizetype i = 0; i < named.size(); ++i) {
         const OrderLine *line = order.line(named.at(i));
         if (!line) {
             return fieldError(ErrorCode::UnknownLine, QStringLiteral("/payload/lines/%1").arg(i),
                               QStringLiteral("the order has no line \"%1\"").arg(named.at(i)));
         }
-        const LineEffect effect = lineEffect(command.type, line->status);
+        const LineEffect effect = lineEffect(command, *line);
         if (effect == LineEffect::Impossible) {
             return refused(order, command.type,
-                           QStringLiteral("line \"%1\" is voided").arg(named.at(i)));
+                           QStringLiteral("line \"%1\" is %2voided")
+                               .arg(named.at(i), line->status == LineStatus::Voided
+                                                     ? QString()
+                                                     : QStringLiteral("not ")));
         }
-        if (effect == LineEffect::Moves && !moving.contains(named.at(i)))
-            moving.append(named.at(i));
+        if (effect == LineEffect::Changes && !changing.contains(named.at(i)))
+            changing.append(named.at(i));
     }
-    return moving;
+    return changing;
 }
 
 // What must follow in the same transaction once the lines stand as in `after`.
@@ -141,15 +171,15 @@ void addConsequences(EventDrafts &drafts, const OrderState &after, EventType cau
 
 Result<EventDrafts> decideItemEvent(const OrderState &order, const Command &command)
 {
-    Result<QStringList> moving = movingLines(order, command);
-    if (!moving)
-        return moving.error();
-    if (moving->isEmpty())
+    Result<QStringList> changing = changingLines(order, command);
+    if (!changing)
+        return changing.error();
+    if (changing->isEmpty())
         return EventDrafts();
     if (!isAllowed(command.type, order.status))
         return refused(order, command.type);
     QJsonObject payload = command.payload;
-    const QJsonObject lines = linesPayload(*moving);
+    const QJsonObject lines = linesPayload(*changing);
     for (auto it = lines.begin(); it != lines.end(); ++it)
         payload.insert(it.key(), it.value());
     EventDrafts drafts = {{command.type, payload}};
@@ -159,7 +189,7 @@ Result<EventDrafts> decideItemEvent(const OrderState &order, const Command &comm
     event.payload = payload;
     event.seq = order.seq + 1;
     applyEvent(after, event);
-    if (command.type != EventType::ItemStarted)
+    if (movesStatus(command.type))
         addConsequences(drafts, after, command.type);
     return drafts;
 }

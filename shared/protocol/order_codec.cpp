@@ -20,6 +20,13 @@ QJsonObject lineToJson(const OrderLine &line)
     json.insert(Key("changed_seq"), line.changedSeq);
     json.insert(Key("started_at"), wire::time(line.startedAt));
     json.insert(Key("ready_at"), wire::time(line.readyAt));
+    // Only where they say something: they came later than the rest.
+    if (!line.movedTo.isEmpty())
+        json.insert(Key("moved_to"), line.movedTo);
+    if (line.allergensAcknowledged)
+        json.insert(Key("allergens_acknowledged"), true);
+    if (line.voidAcknowledged)
+        json.insert(Key("void_acknowledged"), true);
     return json;
 }
 
@@ -33,6 +40,9 @@ OrderLine lineFromJson(const QJsonObject &json)
     line.changedSeq = json.value(Key("changed_seq")).toInt(1);
     line.startedAt = wire::timeOf(json.value(Key("started_at")));
     line.readyAt = wire::timeOf(json.value(Key("ready_at")));
+    line.movedTo = json.value(Key("moved_to")).toString();
+    line.allergensAcknowledged = json.value(Key("allergens_acknowledged")).toBool();
+    line.voidAcknowledged = json.value(Key("void_acknowledged")).toBool();
     return line;
 }
 

@@ -31,7 +31,8 @@ def routes():
     for kind, payload in (("order_started", "{}"), ("item_ready", '{"lines":["1"]}'),
                           ("items_added", '{"items":[{"name":"x","quantity":1}]}'),
                           ("item_voided", '{"lines":["1","2"]}'), ("order_recalled", "{}"),
-                          ("order_note_added", '{"note":"n"}'), ("course_fired", '{"course":2}')):
+                          ("order_note_added", '{"note":"n"}'), ("course_fired", '{"course":2}'),
+                          ("item_moved", '{"lines":["1"],"station":"fry"}')):
         yield (f'POST /v1/orders/ORDER/events\n{{"type":"{kind}","payload":{payload},'
                f'"expected_seq":2,"command_id":"c"}}').encode()
     yield b"POST /v1/orders/ORDER/events\n" + lines("display_command.jsonl")[0]

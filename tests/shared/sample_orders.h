@@ -87,4 +87,19 @@ inline OrderState inStatus(OrderStatus status, int lines = 2)
     return {};
 }
 
+inline Command command(EventType type, const QJsonObject &payload = {})
+{
+    return {uuid(1), type, payload, std::nullopt};
+}
+
+inline QStringList typesOf(const Result<EventDrafts> &drafts)
+{
+    QStringList types;
+    if (!drafts)
+        return {QStringLiteral("refused: ") + errorCodeName(drafts.error().code)};
+    for (const EventDraft &draft : *drafts)
+        types.append(eventTypeName(draft.type));
+    return types;
+}
+
 } // namespace cf::test

@@ -111,6 +111,9 @@ private Q_SLOTS:
                                       {EventType::CourseFired, {{"course", 2}}},
                                       {EventType::OrderCancelled, {{"reason", "r"}}}});
         order.dueAt = at(99);
+        order.lines.front().movedTo = QStringLiteral("fry");
+        order.lines.front().allergensAcknowledged = true;
+        order.lines.back().voidAcknowledged = true;
         order.covers = 3;
         order.meta = {{"k", QJsonArray{1, 2}}};
         const auto again = orderFromJson(orderToJson(order));

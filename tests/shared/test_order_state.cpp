@@ -104,6 +104,9 @@ private Q_SLOTS:
         QCOMPARE(state.notes.at(0).by, QStringLiteral("grill-1"));
         QCOMPARE(state.messages.at(1).to, MessageTarget::Front);
         QCOMPARE(state.firedCourses, (std::vector<int>{1, 2}));
+        OrderState held = state;
+        applyEvent(held, makeEvent(10, EventType::CourseHeld, {{"course", 1}}));
+        QCOMPARE(held.firedCourses, (std::vector<int>{2}));
         QVERIFY(state.priority);
         applyEvent(state, makeEvent(10, EventType::OrderPrioritised, {{"priority", false}}));
         QVERIFY(!state.priority);

@@ -188,6 +188,12 @@ private Q_SLOTS:
         row(EventType::ItemStarted, R"({})", "/payload/lines");
         row(EventType::ItemRecalled, R"({})", "/payload/lines");
         row(EventType::ItemVoided, R"({"lines":["1"],"reason":1})", "/payload/reason");
+        row(EventType::ItemMoved, R"({"lines":["1"],"station":"fry"})", "");
+        row(EventType::ItemMoved, R"({"lines":["1"]})", "/payload/station");
+        row(EventType::ItemMoved, R"({"station":"fry"})", "/payload/lines");
+        row(EventType::AllergensAcknowledged, R"({})", "/payload/lines");
+        row(EventType::VoidAcknowledged, R"({"lines":["1"]})", "");
+        row(EventType::CourseHeld, R"({"course":100})", "/payload/course");
         row(EventType::ItemsAdded, R"({"items":[{"name":"A","quantity":1}]})", "");
         row(EventType::ItemsAdded, R"({"items":[{"name":"A"}]})", "/payload/items/0/quantity");
         row(EventType::OrderPrioritised, R"({})", "");

@@ -9,21 +9,6 @@ using namespace cf::test;
 
 namespace {
 
-Command command(EventType type, const QJsonObject &payload = {})
-{
-    return {uuid(1), type, payload, std::nullopt};
-}
-
-QStringList typesOf(const Result<EventDrafts> &drafts)
-{
-    QStringList types;
-    if (!drafts)
-        return {QStringLiteral("refused: ") + errorCodeName(drafts.error().code)};
-    for (const EventDraft &draft : *drafts)
-        types.append(eventTypeName(draft.type));
-    return types;
-}
-
 constexpr OrderStatus allStatuses[] = {
     OrderStatus::Placed, OrderStatus::Paid,      OrderStatus::Accepted, OrderStatus::InKitchen,
     OrderStatus::Ready,  OrderStatus::Completed, OrderStatus::Cancelled};
@@ -63,6 +48,10 @@ private Q_SLOTS:
         row(EventType::CourseFired, "pPakr");
         row(EventType::KitchenNotified, "pPakr");
         row(EventType::FrontNotified, "pPakr");
+        row(EventType::ItemMoved, "pPakr");
+        row(EventType::AllergensAcknowledged, "pPakr");
+        row(EventType::VoidAcknowledged, "pPakr");
+        row(EventType::CourseHeld, "pPakr");
     }
 
     void guardTable()

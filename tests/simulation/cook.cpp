@@ -64,7 +64,8 @@ void touchLines(Tap &tap, const OrderState &order, Dice &dice)
     else if (kind < 8 && !ready.isEmpty())
         aim(tap, order, EventType::ItemRecalled, linesPayload(ready));
     else if (kind < 9 && !pending.isEmpty())
-        aim(tap, order, EventType::ItemVoided, linesPayload({pending.front()}));
+        aim(tap, order, dice.oneIn(3) ? EventType::AllergensAcknowledged : EventType::ItemVoided,
+            linesPayload({pending.front()}));
     else
         aim(tap, order, EventType::OrderPrioritised, {{QStringLiteral("priority"), dice.oneIn(2)}});
 }
@@ -77,7 +78,8 @@ void workOn(Tap &tap, const OrderState &order, const QString &mark, Dice &dice)
     else if (kind < 45)
         touchLines(tap, order, dice);
     else if (kind < 48)
-        aim(tap, order, EventType::CourseFired, {{QStringLiteral("course"), dice.between(1, 3)}});
+        aim(tap, order, dice.oneIn(3) ? EventType::CourseHeld : EventType::CourseFired,
+            {{QStringLiteral("course"), dice.between(1, 3)}});
     else if (kind < 50)
         aim(tap, order, EventType::OrderCancelled,
             {{QStringLiteral("reason"), QStringLiteral("out of stock")}});

@@ -15,12 +15,13 @@ namespace {
 
 constexpr int steps = 1'200; // of each seed
 constexpr std::array commandTypes = {
-    EventType::OrderPaid,      EventType::OrderAccepted,  EventType::OrderStarted,
-    EventType::OrderReady,     EventType::OrderCompleted, EventType::OrderCancelled,
-    EventType::OrderRecalled,  EventType::ItemStarted,    EventType::ItemReady,
-    EventType::ItemRecalled,   EventType::ItemVoided,     EventType::OrderPrioritised,
-    EventType::OrderNoteAdded, EventType::ItemsAdded,     EventType::OrderCompleted,
-    EventType::OrderReady,
+    EventType::OrderPaid,        EventType::OrderAccepted,  EventType::OrderStarted,
+    EventType::OrderReady,       EventType::OrderCompleted, EventType::OrderCancelled,
+    EventType::OrderRecalled,    EventType::ItemStarted,    EventType::ItemReady,
+    EventType::ItemRecalled,     EventType::ItemVoided,     EventType::OrderPrioritised,
+    EventType::OrderNoteAdded,   EventType::ItemsAdded,     EventType::OrderCompleted,
+    EventType::OrderReady,       EventType::ItemMoved,      EventType::AllergensAcknowledged,
+    EventType::VoidAcknowledged,
 };
 
 // A tablet with its link: what it holds outlives the session, which comes and goes.
@@ -161,7 +162,12 @@ QJsonObject RandomService::payloadFor(EventType type)
     case EventType::ItemStarted:
     case EventType::ItemReady:
     case EventType::ItemRecalled:
+    case EventType::AllergensAcknowledged:
+    case EventType::VoidAcknowledged:
     case EventType::ItemVoided: return linesPayload({QString::number(1 + m_random.below(3))});
+    case EventType::ItemMoved:
+        return {{L1("lines"), QJsonArray{QString::number(1 + m_random.below(3))}},
+                {L1("station"), m_random.oneIn(2) ? L1("grill") : L1("fry")}};
     case EventType::OrderPrioritised: return {{L1("priority"), m_random.oneIn(2)}};
     case EventType::OrderNoteAdded: return {{L1("note"), QStringLiteral("no onions")}};
     case EventType::ItemsAdded: {

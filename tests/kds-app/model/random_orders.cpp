@@ -24,6 +24,8 @@ QJsonObject payloadFor(EventType type, const OrderState &order, QRandomGenerator
     case EventType::ItemStarted:
     case EventType::ItemReady:
     case EventType::ItemRecalled:
+    case EventType::AllergensAcknowledged:
+    case EventType::VoidAcknowledged:
     case EventType::ItemVoided: {
         const auto at = static_cast<size_t>(random.bounded(static_cast<int>(order.lines.size())));
         return linesPayload({order.lines[at].item.lineId});
@@ -33,6 +35,7 @@ QJsonObject payloadFor(EventType type, const OrderState &order, QRandomGenerator
     case EventType::KitchenNotified:
         return {{QStringLiteral("message"), QStringLiteral("table waits")}};
     case EventType::OrderPrioritised: return {{QStringLiteral("priority"), random.bounded(2) == 0}};
+    case EventType::CourseHeld:
     case EventType::CourseFired: return {{QStringLiteral("course"), 1 + random.bounded(3)}};
     default: return {};
     }

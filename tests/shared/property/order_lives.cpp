@@ -61,10 +61,18 @@ rc::Gen<QJsonObject> payloadFor(EventType type, const OrderState &order)
         case EventType::ItemStarted:
         case EventType::ItemReady:
         case EventType::ItemRecalled:
+        case EventType::AllergensAcknowledged:
+        case EventType::VoidAcknowledged:
         case EventType::ItemVoided: return linesPayload(someLines(order));
+        case EventType::ItemMoved: {
+            QJsonObject payload = linesPayload(someLines(order));
+            payload.insert(L1("station"), *gen::element(QStringLiteral("grill"), *name()));
+            return payload;
+        }
         case EventType::ItemsAdded: return newItems(order);
         case EventType::OrderPrioritised: return {{L1("priority"), *gen::arbitrary<bool>()}};
         case EventType::OrderNoteAdded: return {{L1("note"), *name(limits::noteLengthMax)}};
+        case EventType::CourseHeld:
         case EventType::CourseFired: return {{L1("course"), *within(1, 4)}};
         case EventType::KitchenNotified:
         case EventType::FrontNotified: return {{L1("message"), *name(limits::noteLengthMax)}};
@@ -97,24 +105,20 @@ rc::Gen<Command> command(const OrderState &order)
         Command command;
         command.orderId = order.id;
         const bool isNext = *gen::weightedElement<bool>({{1, true}, {2, false}});
-        command.type = isNext ? nextStep(order.status)
-                              : *gen::weightedElement<T>({{3, T::OrderPaid},
-                                                          {2, T::OrderAccepted},
-                                                          {3, T::OrderStarted},
-                                                          {2, T::OrderReady},
-                                                          {3, T::OrderCompleted},
-                                                          {1, T::OrderCancelled},
-                                                          {3, T::OrderRecalled},
-                                                          {4, T::ItemStarted},
-                                                          {6, T::ItemReady},
-                                                          {3, T::ItemRecalled},
-                                                          {2, T::ItemVoided},
-                                                          {3, T::ItemsAdded},
-                                                          {1, T::OrderPrioritised},
-                                                          {1, T::OrderNoteAdded},
-                                                          {1, T::CourseFired},
-                                                          {1, T::KitchenNotified},
-                                                          {1, T::FrontNotified}});
+        command.type =
+            isNext
+                ? nextStep(order.status)
+                : *gen::weightedElement<T>({{3, T::OrderPaid},        {2, T::OrderAccepted},
+                                            {3, T::OrderStarted},     {2, T::OrderReady},
+                                            {3, T::OrderCompleted},   {1, T::OrderCancelled},
+                                            {3, T::OrderRecalled},    {4, T::ItemStarted},
+                                            {6, T::ItemReady},        {3, T::ItemRecalled},
+                                            {2, T::ItemVoided},       {3, T::ItemsAdded},
+                                            {1, T::OrderPrioritised}, {1, T::OrderNoteAdded},
+                                            {1, T::CourseFired},      {1, T::CourseHeld},
+                                            {1, T::ItemMoved},        {1, T::AllergensAcknowledged},
+                                            {1, T::VoidAcknowledged}, {1, T::KitchenNotified},
+                                            {1, T::FrontNotified}});
         command.payload = *payloadFor(command.type, order);
         command.expectedSeq = *gen::weightedElement<std::optional<int>>(
             {{6, std::nullopt}, {3, order.seq}, {1, order.seq + 1}});

@@ -41,7 +41,11 @@ const std::map<T, Move> &moves()
         {T::OrderNoteAdded, {open, std::nullopt}},
         {T::CourseFired, {open, std::nullopt}},
         {T::KitchenNotified, {open, std::nullopt}},
-        {T::FrontNotified, {open, std::nullopt}}};
+        {T::FrontNotified, {open, std::nullopt}},
+        {T::ItemMoved, {open, std::nullopt}},
+        {T::AllergensAcknowledged, {open, std::nullopt}},
+        {T::VoidAcknowledged, {open, std::nullopt}},
+        {T::CourseHeld, {open, std::nullopt}}};
     return table;
 }
 
