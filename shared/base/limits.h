@@ -42,6 +42,13 @@ inline constexpr int inputDepthMax = 16;
 // A tired order cannot grow for ever: it is cheaper to place a new one.
 inline constexpr int eventsPerOrderMax = 10'000;
 
+// --- A kitchen's settings -----------------------------------------------------------------------
+inline constexpr int stationsMax = 64;
+// Of each kind; a large menu has some hundred dishes.
+inline constexpr int routingRulesMax = 2'000;
+// A day: above any age that says something.
+inline constexpr qint64 settingSecondsMax = 86'400;
+
 // --- Board and replay ---------------------------------------------------------------------------
 // Beyond these a snapshot is cheaper than a replay.
 inline constexpr qint64 gapEventsMax = 5'000;

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # it stand failures that only a broken disk or a lost race can make.
 GATES = {
     "shared/order": 100,
+    "shared/kitchen": 100,
     "shared/protocol": 100,
     "hub/log": 95,
     "hub/order": 95,

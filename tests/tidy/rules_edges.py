@@ -39,6 +39,7 @@ ROOMS = {
     "shared/base": Room(("shared/base",), ("network", "sql", "files", "qml", "screen", "boost")),
     "shared/order": Room(("shared/base", "shared/order", "shared/protocol/canonical_json.h"),
                          _PURE),
+    "shared/kitchen": Room(("shared/base", "shared/order", "shared/kitchen"), _PURE),
     "shared/protocol": Room(("shared",), _PURE),
     "hub/log": Room(("shared", "hub/log"), ("network", "qml", "screen", "boost")),
     "hub/order": Room(("shared", "hub/order", _EVENT_LOG), _PURE),

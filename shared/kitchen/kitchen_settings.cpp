@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/kitchen/kitchen_settings.h"
+
+#include "shared/base/name_table.h"
+
+#include <algorithm>
+
+namespace cf {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+using Name = QLatin1StringView;
+constexpr NameTable<DisplayRole, 3> displayRoleNames{{Name("prep"), Name("expo"), Name("runner")}};
+
+constexpr AgeLimits tableAges{10 * 60s, 15 * 60s};
+
+template<typename List, typename Key>
+auto findBy(const List &list, Key key, QStringView value)
+{
+    return std::find_if(list.begin(), list.end(),
+                        [&](const auto &entry) { return entry.*key == value; });
+}
+
+} // namespace
+
+QLatin1StringView displayRoleName(DisplayRole role)
+{
+    return displayRoleNames.nameOf(role);
+}
+
+std::optional<DisplayRole> displayRoleFromName(QStringView name)
+{
+    return displayRoleNames.valueOf(name);
+}
+
+const Station *KitchenSettings::station(QStringView id) const
+{
+    const auto it = findBy(stations, &Station::id, id);
+    return it == stations.end() ? nullptr : &*it;
+}
+
+DisplaySettings KitchenSettings::display(const QString &name) const
+{
+    const auto it = findBy(displays, &DisplaySettings::name, name);
+    return it == displays.end() ? DisplaySettings{name, DisplayRole::Prep, {}} : *it;
+}
+
+AgeLimits KitchenSettings::ageLimits(std::optional<ServiceType> type) const
+{
+    if (!type)
+        return {};
+    const auto it = ages.find(*type);
+    if (it != ages.end())
+        return it->second;
+    return *type == ServiceType::DineIn ? tableAges : AgeLimits();
+}
+
+} // namespace cf

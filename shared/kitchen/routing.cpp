@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/kitchen/routing.h"
+
+namespace cf {
+
+Routing::Routing(const KitchenSettings &settings) : m_rules(settings.routing)
+{
+    // Ids last: one that is another station's name means the station of that id.
+    for (const Station &station : settings.stations)
+        m_stations.insert(station.name.toCaseFolded(), station.id);
+    for (const Station &station : settings.stations)
+        m_stations.insert(station.id.toCaseFolded(), station.id);
+    bool isAnyPrep = false;
+    for (const DisplaySettings &display : settings.displays) {
+        if (display.role != DisplayRole::Prep)
+            continue;
+        isAnyPrep = true;
+        for (const QString &id : display.stations)
+            m_served.insert(id);
+        if (display.stations.isEmpty())
+            m_served.unite(QSet<QString>(m_stations.begin(), m_stations.end()));
+    }
+    // Nobody has said who shows what: whoever is there shows all.
+    if (!isAnyPrep)
+        m_served = QSet<QString>(m_stations.begin(), m_stations.end());
+}
+
+QString Routing::known(const QString &named) const
+{
+    return named.isEmpty() ? QString() : m_stations.value(named.toCaseFolded());
+}
+
+QString Routing::stationOf(const OrderState &order, const OrderLine &line) const
+{
+    for (const QString &named : {line.movedTo, line.item.station}) {
+        if (const QString id = known(named); !id.isEmpty())
+            return id;
+    }
+    if (const QString id = m_rules.bySku.value(line.item.sku); !id.isEmpty())
+        return id;
+    if (const QString id = m_rules.byCategory.value(line.item.category); !id.isEmpty())
+        return id;
+    if (!order.serviceType)
+        return {};
+    const auto byType = m_rules.byServiceType.find(*order.serviceType);
+    return byType == m_rules.byServiceType.end() ? QString() : byType->second;
+}
+
+LineShown Routing::shows(const DisplaySettings &display, const OrderState &order,
+                         const OrderLine &line) const
+{
+    if (display.role != DisplayRole::Prep || m_stations.isEmpty())
+        return LineShown::Yes;
+    const QString station = stationOf(order, line);
+    if (!m_served.contains(station))
+        return LineShown::Unrouted;
+    return display.stations.isEmpty() || display.stations.contains(station) ? LineShown::Yes
+                                                                            : LineShown::No;
+}
+
+} // namespace cf
