@@ -158,7 +158,7 @@ void Pipeline::onStopped()
 
 void Pipeline::deliver(const AnswerCallbacks &callbacks, BatchResult &result, double milliseconds)
 {
-    if (!result.committed.events.empty() || result.committed.epochRenewed) {
+    if (!result.committed.isEmpty()) {
         noteCommit(milliseconds);
         m_hub.publish(result.committed);
     }

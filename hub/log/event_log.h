@@ -56,6 +56,15 @@ struct DayNumber {
     bool operator==(const DayNumber &) const = default;
 };
 
+// What the restaurant has said of its kitchen (shared/kitchen), one revision after the other.
+struct SettingsRecord {
+    qint64 rev = 0;  // 1, 2, 3 ...; 0: nothing was said yet
+    QByteArray body; // canonical JSON of the settings
+    Timestamp at{};
+    Actor actor;
+    bool operator==(const SettingsRecord &) const = default;
+};
+
 // All that one transaction writes. Events are consecutive from head.pos + 1; `orders` holds the
 // folded state, after the batch, of every order the batch touched.
 struct LogBatch {
@@ -65,10 +74,11 @@ struct LogBatch {
     std::vector<DeviceCommandRecord> deviceCommands;
     std::vector<TrackerRecord> trackers;
     std::optional<DayNumber> dayNumber;
+    std::optional<SettingsRecord> settings; // the next revision
 
     [[nodiscard]] bool isEmpty() const
     {
-        return events.empty() && commands.empty() && deviceCommands.empty();
+        return events.empty() && commands.empty() && deviceCommands.empty() && !settings;
     }
 };
 
@@ -87,6 +97,7 @@ public:
     virtual Result<std::vector<OrderState>> openOrders() = 0;              // by openedPos
     virtual Result<std::vector<OrderState>> recentlyClosed(int limit) = 0; // oldest closed first
     virtual Result<std::optional<DayNumber>> dayNumber() = 0;
+    virtual Result<SettingsRecord> settings() = 0; // the last revision
 
     // Any order, open or closed, folded; nullopt when there is none.
     virtual Result<std::optional<OrderState>> order(const QUuid &orderId) = 0;

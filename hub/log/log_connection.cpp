@@ -146,6 +146,8 @@ Status LogConnection::prepareRecords()
          "SELECT coalesce(max(n), 0) FROM device_command WHERE device = ?1"},
         {&m_sql.putTracker, "INSERT INTO tracker (token_hash, token, order_id) VALUES (?1,?2,?3)"},
         {&m_sql.dayNumber, "SELECT day, last FROM day_number"},
+        {&m_sql.settings, "SELECT rev, body, at, actor FROM settings ORDER BY rev DESC LIMIT 1"},
+        {&m_sql.putSettings, "INSERT INTO settings (rev, at, actor, body) VALUES (?1, ?2, ?3, ?4)"},
         {&m_sql.putDayNumber, "INSERT INTO day_number (id, day, last) VALUES (1, ?1, ?2) "
                               "ON CONFLICT (id) DO UPDATE SET day = excluded.day, "
                               "last = excluded.last"},

@@ -44,6 +44,7 @@ public:
     Result<std::vector<OrderState>> recentlyClosed(int limit);
     Result<std::optional<OrderState>> order(const QUuid &orderId);
     Result<std::optional<DayNumber>> dayNumber();
+    Result<SettingsRecord> settings();
     Result<std::optional<CommandRecord>> command(const QByteArray &scope, const QByteArray &key);
     Result<std::optional<DeviceCommandRecord>> deviceCommand(const QString &device, qint64 n);
     Result<qint64> lastDeviceCommand(const QString &device);
@@ -56,6 +57,7 @@ public:
                      const std::vector<QUuid> &forgotten);
     // `records` runs along.
     Status insertRecords(const LogBatch &batch, qint64 headPos, RecordTally &records);
+    Status insertSettings(const SettingsRecord &settings);
     Status setHead(qint64 pos, const ChainHash &chain, const RecordTally &records);
     Status setEpoch(const QByteArray &epoch, qint64 pos, Timestamp at, const QString &why);
 
@@ -91,7 +93,7 @@ private:
         Statement eventAt, orderEvents, insertEvent, chainAt;
         Statement openOrders, recentOrders, recentPlaces, orderById, putOrder, deleteOrder;
         Statement command, putCommand, deviceCommand, putDeviceCommand, lastDeviceCommand;
-        Statement putTracker, dayNumber, putDayNumber;
+        Statement putTracker, dayNumber, putDayNumber, settings, putSettings;
         Statement meta, putMeta, setHead, setEpoch, putEpoch, misplaced;
     } m_sql;
     qint64 m_walPages = 0;

@@ -105,6 +105,29 @@ Result<std::optional<DayNumber>> LogConnection::dayNumber()
     return std::optional(DayNumber{query.text(0), static_cast<int>(query.integer(1))});
 }
 
+Result<SettingsRecord> LogConnection::settings()
+{
+    SettingsRecord settings;
+    Query query(m_sql.settings);
+    const Result<bool> row = query.step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return settings;
+    settings.rev = query.integer(0);
+    settings.body = query.bytes(1);
+    settings.at = fromMilliseconds(query.integer(2));
+    const Result<QJsonObject> actor = parseJsonObject(query.view(3));
+    if (!actor) {
+        return Error{ErrorCode::StorageFailed,
+                     QStringLiteral("revision %1 of the settings cannot be read: %2")
+                         .arg(settings.rev)
+                         .arg(actor.error().detail)};
+    }
+    settings.actor = actorFromJson(*actor);
+    return settings;
+}
+
 Result<std::optional<CommandRecord>> LogConnection::command(const QByteArray &scope,
                                                             const QByteArray &key)
 {

@@ -112,6 +112,15 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos, Recor
     return done;
 }
 
+Status LogConnection::insertSettings(const SettingsRecord &settings)
+{
+    Query query(m_sql.putSettings);
+    query.bind(1, settings.rev).bind(2, toMilliseconds(settings.at));
+    query.bindText(3, canonicalJson(actorToJson(settings.actor, EventView::Whole)));
+    query.bindText(4, settings.body);
+    return query.run();
+}
+
 Status LogConnection::setHead(qint64 pos, const ChainHash &chain, const RecordTally &records)
 {
     Query query(m_sql.setHead);

@@ -122,7 +122,28 @@ Status tallyOldRecords(Database &db)
     return query.run();
 }
 
-constexpr Migration migrations[] = {{versionOne}, {versionTwo, tallyOldRecords}};
+// The history of the settings is kept: who said what when.
+constexpr const char *versionThree = R"sql(
+CREATE TABLE settings (
+  rev INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER settings_append BEFORE INSERT ON settings BEGIN
+  SELECT RAISE(ABORT, 'settings: rev does not follow the last one')
+    WHERE NEW.rev IS NOT (SELECT coalesce(max(rev), 0) + 1 FROM settings);
+END;
+CREATE TRIGGER settings_no_update BEFORE UPDATE ON settings BEGIN
+  SELECT RAISE(ABORT, 'settings: a revision is never changed');
+END;
+CREATE TRIGGER settings_no_delete BEFORE DELETE ON settings BEGIN
+  SELECT RAISE(ABORT, 'settings: a revision is never deleted');
+END;
+)sql";
+
+constexpr Migration migrations[] = {{versionOne}, {versionTwo, tallyOldRecords}, {versionThree}};
 
 Error refusal(const QString &detail)
 {

@@ -208,6 +208,8 @@ Status SqliteEventLog::write(const LogBatch &batch, const RecentOrders &recent,
         done = m_connection->insertRecords(batch, head.pos, records);
     if (done)
         done = m_connection->setHead(head.pos, head.chain, records);
+    if (done && batch.settings)
+        done = m_connection->insertSettings(*batch.settings);
     if (done)
         done = transaction.commit();
     if (done) {
@@ -304,6 +306,11 @@ Result<std::vector<OrderState>> SqliteEventLog::recentlyClosed(int limit)
 Result<std::optional<DayNumber>> SqliteEventLog::dayNumber()
 {
     return m_failed ? *m_failed : m_connection->dayNumber();
+}
+
+Result<SettingsRecord> SqliteEventLog::settings()
+{
+    return m_failed ? *m_failed : m_connection->settings();
 }
 
 Result<std::optional<OrderState>> SqliteEventLog::order(const QUuid &orderId)

@@ -23,7 +23,8 @@ int statusOf(ErrorCode code)
     case ErrorCode::TransitionNotAllowed:
     case ErrorCode::SeqMismatch:
     case ErrorCode::OutOfOrder:
-    case ErrorCode::CommandsMissing: return 409;
+    case ErrorCode::CommandsMissing:
+    case ErrorCode::SettingsChanged: return 409;
     case ErrorCode::SnapshotRequired: return 410;
     case ErrorCode::BodyTooLarge: return 413;
     case ErrorCode::UnsupportedMediaType: return 415;
@@ -54,6 +55,7 @@ QLatin1StringView titleOf(ErrorCode code)
     case ErrorCode::IdempotencyMismatch: return "The key was used for another request"_L1;
     case ErrorCode::OutOfOrder: return "An earlier command is missing"_L1;
     case ErrorCode::CommandsMissing: return "The log lacks earlier commands of this device"_L1;
+    case ErrorCode::SettingsChanged: return "The settings have changed since they were read"_L1;
     case ErrorCode::NotFound: return "There is nothing here"_L1;
     case ErrorCode::MethodNotAllowed: return "Not a method of this resource"_L1;
     case ErrorCode::Unauthorised: return "A token is needed"_L1;

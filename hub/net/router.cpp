@@ -12,7 +12,7 @@ namespace cf::hub {
 
 namespace {
 
-constexpr std::array<Route, 20> routes = {{
+constexpr std::array<Route, 22> routes = {{
     {"POST", "/v1/orders", Permission::Orders, postOrder},
     {"GET", "/v1/orders", Permission::Events, getOrders},
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
@@ -21,6 +21,8 @@ constexpr std::array<Route, 20> routes = {{
     {"GET", "/v1/kds/stream", Permission::Kitchen, getKitchenStream, true},
     {"GET", "/v1/kds/events", Permission::Kitchen, getKitchenEvents},
     {"GET", "/v1/kds/snapshot", Permission::Kitchen, getKitchenSnapshot},
+    {"GET", "/v1/settings", Permission::Kitchen, getSettings},
+    {"PUT", "/v1/settings", Permission::Manager, putSettings},
     {"GET", "/v1/track/*", Permission::Anyone, getTracker},
     {"GET", "/v1/track/*/stream", Permission::Anyone, getTrackerStream},
     {"GET", "/v1/track/*/events", Permission::Anyone, getTrackerEvents},

@@ -22,6 +22,10 @@ void getKitchenStream(Services &services, const ExchangePtr &exchange);
 void getKitchenEvents(Services &services, const ExchangePtr &exchange);
 void getKitchenSnapshot(Services &services, const ExchangePtr &exchange);
 
+// settings_api
+void getSettings(Services &services, const ExchangePtr &exchange);
+void putSettings(Services &services, const ExchangePtr &exchange);
+
 // tracker_api
 void getTracker(Services &services, const ExchangePtr &exchange);
 void getTrackerStream(Services &services, const ExchangePtr &exchange);

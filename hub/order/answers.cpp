@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/order/answers.h"
 
+#include "shared/kitchen/kitchen_settings.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
@@ -74,6 +75,13 @@ QByteArray appendedBody(const OrderEvent &event, const OrderState &after)
     body.insert(L1("event"), eventToJson(event, EventView::Stream));
     putState(body, after);
     return canonicalJson(body);
+}
+
+QByteArray settingsBody(qint64 rev, const QByteArray &canonicalSettings)
+{
+    const QByteArray settings = rev > 0 ? canonicalSettings : canonicalJson(settingsToJson({}));
+    return "{\"id\":\"" + settingsId(rev > 0 ? canonicalSettings : QByteArray())
+           + "\",\"rev\":" + QByteArray::number(rev) + ",\"settings\":" + settings + '}';
 }
 
 } // namespace cf::hub

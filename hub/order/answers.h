@@ -20,4 +20,7 @@ QByteArray placedBody(const OrderState &order, const QByteArray &trackerToken);
 // followed from it.
 QByteArray appendedBody(const OrderEvent &event, const OrderState &after);
 
+// {id, rev, settings}: what GET and PUT /v1/settings answer.
+QByteArray settingsBody(qint64 rev, const QByteArray &canonicalSettings);
+
 } // namespace cf::hub

@@ -104,6 +104,18 @@ CommittedEvent OrderService::Batch::nextEvent(OrderState &state, const EventDraf
     return next;
 }
 
+const SettingsRecord &OrderService::Batch::settingsOver(const SettingsRecord &committed)
+{
+    m_depends = m_depends || settings;
+    return settings ? *settings : committed;
+}
+
+void OrderService::Batch::stageSettings(qint64 rev, QByteArray body, const Actor &actor)
+{
+    m_depends = true;
+    settings = SettingsRecord{rev, std::move(body), m_clock.now(), actor};
+}
+
 void OrderService::Batch::record(CommandRecord record)
 {
     m_depends = true;
@@ -140,6 +152,7 @@ LogBatch OrderService::Batch::transaction() const
     batch.trackers = m_trackers;
     if (dayNumber != m_dayBefore)
         batch.dayNumber = dayNumber;
+    batch.settings = settings;
     return batch;
 }
 

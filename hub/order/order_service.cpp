@@ -41,9 +41,14 @@ Result<HubImage> OrderService::load()
     Result<std::optional<DayNumber>> dayNumber = m_log.dayNumber();
     if (!dayNumber)
         return dayNumber.error();
+    Result<SettingsRecord> settings = m_log.settings();
+    if (!settings)
+        return settings.error();
+    image.settings = std::move(*settings);
     image.open = std::move(*open);
     image.recent = std::move(*recent);
     m_dayNumber = std::move(*dayNumber);
+    m_settings = image.settings;
     m_open.clear();
     m_openNumbers.clear();
     for (const OrderState &order : image.open)
@@ -85,6 +90,8 @@ Answer OrderService::answer(Batch &batch, Request request)
         return append(batch, *event, actor);
     if (const auto *command = std::get_if<DisplayCommand>(&request.what))
         return display(batch, *command, actor);
+    if (const auto *settings = std::get_if<ChangeSettings>(&request.what))
+        return changeSettings(batch, *settings, actor);
     return renew(batch, std::get<RenewEpoch>(request.what));
 }
 
@@ -123,12 +130,15 @@ void OrderService::commit(Batch &batch, BatchResult &result)
     }
     keep(batch);
     result.committed.events = batch.takeEvents();
+    result.committed.settings = std::move(batch.settings);
 }
 
 void OrderService::keep(const Batch &batch)
 {
     batch.forEachChanged([this](const OrderState &order) { setOpen(order); });
     m_dayNumber = batch.dayNumber;
+    if (batch.settings)
+        m_settings = *batch.settings;
 }
 
 void OrderService::setOpen(const OrderState &order)

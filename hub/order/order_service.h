@@ -3,6 +3,7 @@
 
 #include "hub/log/event_log.h"
 #include "shared/base/ids.h"
+#include "shared/kitchen/kitchen_settings.h"
 #include "shared/order/payload.h"
 #include "shared/order/transition.h"
 #include "shared/protocol/messages.h"
@@ -36,13 +37,19 @@ struct DisplayCommand {
     qint64 after = 0;
 };
 
+// PUT /v1/settings, already parsed and validated.
+struct ChangeSettings {
+    KitchenSettings settings;
+    qint64 basedOn = 0; // the revision that whoever changes it has seen
+};
+
 // Found behind what a display has already seen: the log lost events.
 struct RenewEpoch {
     QString why;
 };
 
 struct Request {
-    std::variant<PlaceOrder, AppendEvent, DisplayCommand, RenewEpoch> what;
+    std::variant<PlaceOrder, AppendEvent, DisplayCommand, ChangeSettings, RenewEpoch> what;
     Actor actor;
 };
 
@@ -58,7 +65,8 @@ struct Answer {
     Error error;
     std::optional<CurrentState> current;
     // The answer's JSON body: for PlaceOrder {order_id, number, tracker_token, tracker_url, status,
-    // seq, pos}, for AppendEvent {event, status, seq, pos}. Empty when refused.
+    // seq, pos}, for AppendEvent {event, status, seq, pos}, for ChangeSettings see settingsBody().
+    // Empty when refused.
     QByteArray body;
     // For DisplayCommand: the final result, applied or not. Empty when the log could not be read or
     // written (error says StorageFailed): nothing was decided, and the display must ask again.
@@ -77,6 +85,10 @@ struct CommittedBatch {
     std::vector<CommittedEvent> events;
     LogHead head;
     bool epochRenewed = false;
+    std::optional<SettingsRecord> settings; // when they have changed
+
+    // Nothing to tell.
+    [[nodiscard]] bool isEmpty() const { return events.empty() && !epochRenewed && !settings; }
 };
 
 struct BatchResult {
@@ -91,6 +103,7 @@ struct HubImage {
     QString restaurantId;
     std::vector<OrderState> open;
     std::vector<OrderState> recent;
+    SettingsRecord settings;
 };
 
 // Decides commands, in turn, against the folded orders, and appends what they decided in one
@@ -112,6 +125,7 @@ private:
     Answer place(Batch &batch, PlaceOrder request, const Actor &actor);
     Answer append(Batch &batch, const AppendEvent &request, const Actor &actor);
     Answer display(Batch &batch, const DisplayCommand &request, const Actor &actor);
+    Answer changeSettings(Batch &batch, const ChangeSettings &request, const Actor &actor);
     Answer renew(Batch &batch, const RenewEpoch &request);
     CommandResult decideDisplay(Batch &batch, const DeviceCommand &command, const Actor &actor,
                                 Answer &answer);
@@ -126,6 +140,7 @@ private:
     QHash<QUuid, OrderState> m_open;
     QHash<QString, int> m_openNumbers; // how many open orders bear a number
     std::optional<DayNumber> m_dayNumber;
+    SettingsRecord m_settings;
     bool m_lost = true; // memory is not what is on disk: load() first
 };
 

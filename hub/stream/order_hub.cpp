@@ -40,6 +40,7 @@ void OrderHub::start(HubImage image)
                          && (image.head.pos > m_head.pos || image.head.chain == m_head.chain);
     m_head = std::move(image.head);
     m_restaurantId = std::move(image.restaurantId);
+    m_settings = std::move(image.settings);
     m_board.reset(std::move(image.open), std::move(image.recent));
     m_tail.reset(m_head.pos, headHash());
     m_snapshots.forget();
@@ -61,6 +62,8 @@ void OrderHub::publish(const CommittedBatch &batch)
         applyCommitted(event, announcement);
     if (announcement.anything || batch.epochRenewed)
         m_head = batch.head;
+    if (batch.settings)
+        m_settings = *batch.settings;
     if (batch.epochRenewed)
         closeForEpoch();
     announce(announcement);

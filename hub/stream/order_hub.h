@@ -62,6 +62,7 @@ public:
     [[nodiscard]] const LogHead &head() const { return m_head; }
     [[nodiscard]] const Board &board() const { return m_board; }
     [[nodiscard]] const QString &restaurantId() const { return m_restaurantId; }
+    [[nodiscard]] const SettingsRecord &settings() const { return m_settings; }
     [[nodiscard]] QByteArray headHash() const;
     [[nodiscard]] Cursor headCursor() const;
     [[nodiscard]] QByteArray digest() const; // of the board at the head, as the wire has it
@@ -136,6 +137,7 @@ private:
     const StreamBounds m_bounds;
     LogHead m_head;
     QString m_restaurantId;
+    SettingsRecord m_settings;
     Board m_board;
     qint64 m_floor = 1;
     qint64 m_lastSid = 0;

@@ -16,6 +16,7 @@ QLatin1StringView errorCodeName(ErrorCode code)
     case ErrorCode::IdempotencyMismatch: return QLatin1StringView("idempotency_mismatch");
     case ErrorCode::OutOfOrder: return QLatin1StringView("out_of_order");
     case ErrorCode::CommandsMissing: return QLatin1StringView("commands_missing");
+    case ErrorCode::SettingsChanged: return QLatin1StringView("settings_changed");
     case ErrorCode::NotFound: return QLatin1StringView("not_found");
     case ErrorCode::MethodNotAllowed: return QLatin1StringView("method_not_allowed");
     case ErrorCode::Unauthorised: return QLatin1StringView("unauthorised");

@@ -22,6 +22,7 @@ enum class ErrorCode {
     IdempotencyMismatch,  // the key was seen with another body
     OutOfOrder,           // a device's command number was skipped over before
     CommandsMissing,      // the log lacks earlier commands that this device had answered
+    SettingsChanged,      // by somebody else, since they were read
     NotFound,
     MethodNotAllowed,
     Unauthorised,

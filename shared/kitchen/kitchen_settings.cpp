@@ -3,6 +3,8 @@
 
 #include "shared/base/name_table.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace cf {
@@ -33,6 +35,13 @@ QLatin1StringView displayRoleName(DisplayRole role)
 std::optional<DisplayRole> displayRoleFromName(QStringView name)
 {
     return displayRoleNames.valueOf(name);
+}
+
+QByteArray settingsId(const QByteArray &canonicalSettings)
+{
+    if (canonicalSettings.isEmpty())
+        return {};
+    return QCryptographicHash::hash(canonicalSettings, QCryptographicHash::Sha256).toHex().left(16);
 }
 
 const Station *KitchenSettings::station(QStringView id) const

@@ -65,7 +65,7 @@ bool FuzzHub::submit(Request request, std::function<void(Answer)> done)
     m_jobs.push_back([this, request = std::move(request), done = std::move(done)] {
         const BatchResult result = m_service.handle({request});
         CF_DEMAND(!result.storageFailed && result.answers.size() == 1);
-        if (!result.committed.events.empty() || result.committed.epochRenewed)
+        if (!result.committed.isEmpty())
             m_hub.publish(result.committed);
         done(result.answers.front());
     });

@@ -63,6 +63,13 @@ Result<std::optional<DayNumber>> MemoryEventLog::dayNumber()
     return m_dayNumber;
 }
 
+Result<hub::SettingsRecord> MemoryEventLog::settings()
+{
+    if (!isUsable())
+        return unusable();
+    return m_settings;
+}
+
 Result<std::optional<OrderState>> MemoryEventLog::order(const QUuid &orderId)
 {
     if (!isUsable() || m_failOrders)
@@ -123,6 +130,8 @@ QString MemoryEventLog::fault(const LogBatch &batch) const
 {
     if (batch.isEmpty())
         return QStringLiteral("an empty batch was committed");
+    if (batch.settings && batch.settings->rev != m_settings.rev + 1)
+        return QStringLiteral("not the settings' next revision");
     hub::LogHead at = m_head;
     std::map<QUuid, OrderState> after;
     for (const LoggedEvent &logged : batch.events) {
@@ -176,6 +185,8 @@ void MemoryEventLog::keep(const LogBatch &batch)
         m_trackers.emplace(record.token, record.orderId);
     if (batch.dayNumber)
         m_dayNumber = batch.dayNumber;
+    if (batch.settings)
+        m_settings = *batch.settings;
 }
 
 Status MemoryEventLog::renewEpoch(const QByteArray &epoch, const QString &)

@@ -28,6 +28,7 @@ public:
     Result<std::vector<OrderState>> openOrders() override;
     Result<std::vector<OrderState>> recentlyClosed(int limit) override;
     Result<std::optional<hub::DayNumber>> dayNumber() override;
+    Result<hub::SettingsRecord> settings() override;
     Result<std::optional<OrderState>> order(const QUuid &orderId) override;
     Result<std::optional<hub::CommandRecord>> command(const QByteArray &scope,
                                                       const QByteArray &key) override;
@@ -74,6 +75,7 @@ private:
     std::map<std::pair<QString, qint64>, hub::DeviceCommandRecord> m_deviceCommands;
     std::map<QByteArray, QUuid> m_trackers;
     std::optional<hub::DayNumber> m_dayNumber;
+    hub::SettingsRecord m_settings;
     std::optional<CommitFailure> m_failCommit;
     bool m_failRenewals = false;
     bool m_failReads = false;

@@ -122,6 +122,13 @@ Result<std::optional<DayNumber>> GatedLog::dayNumber()
     return m_log->dayNumber();
 }
 
+Result<SettingsRecord> GatedLog::settings()
+{
+    if (m_failed)
+        return broken();
+    return m_log->settings();
+}
+
 Result<std::optional<OrderState>> GatedLog::order(const QUuid &orderId)
 {
     if (m_failed)

@@ -66,7 +66,7 @@ void CoreKit::recover()
 BatchResult CoreKit::handle(std::vector<Request> requests)
 {
     BatchResult result = service.handle(std::move(requests));
-    if (!result.committed.events.empty() || result.committed.epochRenewed)
+    if (!result.committed.isEmpty())
         hub.publish(result.committed);
     return result;
 }

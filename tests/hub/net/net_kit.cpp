@@ -34,7 +34,7 @@ public:
             BatchResult result = m_service.handle({request});
             if (result.storageFailed)
                 recover();
-            if (!result.committed.events.empty() || result.committed.epochRenewed)
+            if (!result.committed.isEmpty())
                 m_hub.publish(result.committed);
             done(result.answers.at(0));
         };

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/hub/core/core_kit.h"
+
+#include <QtTest>
+
+using namespace cf;
+using namespace cf::hub;
+using namespace cf::test;
+
+namespace {
+
+Request changing(const char *station, qint64 basedOn)
+{
+    ChangeSettings change;
+    change.settings.stations = {{station, station}};
+    change.basedOn = basedOn;
+    return {std::move(change), {ActorKind::Manager, QStringLiteral("ana"), {}, {}}};
+}
+
+qint64 revOf(const Answer &answer)
+{
+    return bodyOf(answer).value("rev").toInteger(-1);
+}
+
+} // namespace
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void beginWithNothingSaid();
+    void areKeptAndTold();
+    void theSameAgainIsNoChange();
+    void whoHasNotSeenTheLastChangeIsRefused();
+    void aFailedCommitChangesNothing();
+    void areReadAgainAfterAStart();
+};
+
+void SettingsTest::beginWithNothingSaid()
+{
+    const CoreKit kit;
+    QCOMPARE(kit.hub.settings(), SettingsRecord());
+}
+
+void SettingsTest::areKeptAndTold()
+{
+    CoreKit kit;
+    const Answer first = kit.one(changing("grill", 0));
+    QCOMPARE(first.outcome, Outcome::Applied);
+    QCOMPARE(revOf(first), 1);
+    QCOMPARE(bodyOf(first).value("settings")["stations"][0]["id"].toString(), "grill");
+    QCOMPARE(bodyOf(first).value("id").toString().toLatin1(), settingsId(kit.hub.settings().body));
+    QCOMPARE(kit.hub.settings().rev, 1);
+    QCOMPARE(kit.hub.settings().actor.id, QStringLiteral("ana"));
+    QCOMPARE(kit.hub.settings().at, kit.clock.now());
+    QVERIFY(kit.hub.settings().body.contains("\"id\":\"grill\""));
+    QCOMPARE(kit.log.settings().value(), kit.hub.settings());
+    QCOMPARE(kit.hub.head().pos, 0); // no event of any order
+    QCOMPARE(revOf(kit.one(changing("fry", 1))), 2);
+    QCOMPARE(kit.log.violations(), QStringList());
+}
+
+void SettingsTest::theSameAgainIsNoChange()
+{
+    CoreKit kit;
+    kit.one(changing("grill", 0));
+    const int commits = kit.log.commits();
+    const Answer again = kit.one(changing("grill", 0)); // the first answer was lost
+    QCOMPARE(again.outcome, Outcome::Replayed);
+    QCOMPARE(revOf(again), 1);
+    QCOMPARE(kit.log.commits(), commits);
+}
+
+void SettingsTest::whoHasNotSeenTheLastChangeIsRefused()
+{
+    CoreKit kit;
+    kit.one(changing("grill", 0));
+    const Answer late = kit.one(changing("fry", 0));
+    QCOMPARE(late.outcome, Outcome::Refused);
+    QCOMPARE(late.error.code, ErrorCode::SettingsChanged);
+    QVERIFY2(late.error.detail.contains("at revision 1, not 0"), qPrintable(late.error.detail));
+    const BatchResult both = kit.handle({changing("fry", 1), changing("bar", 1)});
+    QCOMPARE(both.answers[0].outcome, Outcome::Applied);
+    QCOMPARE(both.answers[1].error.code, ErrorCode::SettingsChanged);
+    QCOMPARE(kit.hub.settings().rev, 2);
+    QCOMPARE(kit.log.violations(), QStringList());
+}
+
+void SettingsTest::aFailedCommitChangesNothing()
+{
+    CoreKit kit;
+    kit.one(changing("grill", 0));
+    kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
+    const BatchResult failed = kit.handle({changing("fry", 1), changing("bar", 1)});
+    QVERIFY(failed.storageFailed && !failed.committed.settings);
+    for (const Answer &answer : failed.answers)
+        QCOMPARE(answer.error.code, ErrorCode::StorageFailed);
+    QCOMPARE(kit.hub.settings().rev, 1);
+    kit.recover();
+    QCOMPARE(kit.hub.settings().rev, 1);
+    QCOMPARE(revOf(kit.one(changing("fry", 1))), 2);
+}
+
+void SettingsTest::areReadAgainAfterAStart()
+{
+    CoreKit kit;
+    kit.one(changing("grill", 0));
+    const SettingsRecord before = kit.hub.settings();
+    kit.recover();
+    QCOMPARE(kit.hub.settings(), before);
+    // Kept although the answer was lost: whoever asks again gets it.
+    kit.log.failNextCommit(MemoryEventLog::CommitFailure::Kept);
+    kit.one(changing("fry", 1));
+    kit.recover();
+    QCOMPARE(revOf(kit.one(changing("fry", 1))), 2);
+    kit.log.failReads(true);
+    QVERIFY(!kit.service.load());
+}
+
+QTEST_GUILESS_MAIN(SettingsTest)
+#include "test_settings.moc"
