@@ -32,10 +32,8 @@ Result<ChangeSettings> parseChange(const HttpRequest &request)
         for (const FieldError &error : settings.error().fields)
             errors.push_back({QStringLiteral("/settings") + error.pointer, error.detail});
     }
-    if (!errors.empty()) {
-        const FieldError &first = errors.front();
-        return Error{ErrorCode::ValidationFailed, first.pointer + u' ' + first.detail, errors};
-    }
+    if (!errors.empty())
+        return invalidFields(std::move(errors));
     return ChangeSettings{std::move(*settings), *rev};
 }
 

@@ -30,9 +30,7 @@ public:
         m_settings.holdsCourses = m_top.boolean(L1("hold_courses")).value_or(false);
         if (m_errors.empty())
             return m_settings;
-        const FieldError &first = m_errors.front();
-        const QString detail = first.pointer + QLatin1Char(' ') + first.detail;
-        return Error{ErrorCode::ValidationFailed, detail, m_errors};
+        return invalidFields(m_errors);
     }
 
 private:

@@ -132,4 +132,11 @@ QString Fields::bounded(const QString &at, const QString &text, int lengthMax) c
     return {};
 }
 
+Error invalidFields(std::vector<FieldError> errors)
+{
+    const FieldError &first = errors.front();
+    const QString detail = first.pointer + QLatin1Char(' ') + first.detail;
+    return {ErrorCode::ValidationFailed, detail, std::move(errors)};
+}
+
 } // namespace cf

@@ -46,4 +46,7 @@ private:
     std::vector<FieldError> &m_errors;
 };
 
+// ValidationFailed with all of them, at least one; the first is the detail.
+Error invalidFields(std::vector<FieldError> errors);
+
 } // namespace cf

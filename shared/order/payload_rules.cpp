@@ -154,13 +154,6 @@ void nameLines(std::vector<Item> &items)
     }
 }
 
-Error invalid(std::vector<FieldError> errors)
-{
-    const FieldError &first = errors.front();
-    return {ErrorCode::ValidationFailed, first.pointer + QLatin1Char(' ') + first.detail,
-            std::move(errors)};
-}
-
 } // namespace
 
 Result<OrderRequest> parseOrderRequest(const QJsonObject &body)
@@ -197,7 +190,7 @@ Result<OrderRequest> parseOrderRequest(const QJsonObject &body)
             checkPayment(Fields(fields.object(L1("payment")), QStringLiteral("/payment"), errors));
     }
     if (!errors.empty())
-        return invalid(std::move(errors));
+        return invalidFields(std::move(errors));
     return request;
 }
 
@@ -271,7 +264,7 @@ Result<QJsonObject> validatePayload(EventType type, const QJsonObject &payload,
              QStringLiteral("must be at most %1 bytes of JSON").arg(limits::payloadBytesMax)});
     }
     if (!errors.empty())
-        return invalid(std::move(errors));
+        return invalidFields(std::move(errors));
     return checked;
 }
 

@@ -7,7 +7,7 @@
 namespace cf::kds::test {
 
 // The hub's whole board, in one part.
-[[nodiscard]] inline bool takeSnapshot(LocalKitchen &kitchen, const FakeHub &hub)
+[[nodiscard]] inline SnapshotOutcome takeSnapshot(TicketStore &store, const FakeHub &hub)
 {
     SnapPart part;
     part.at = hub.head();
@@ -15,10 +15,16 @@ namespace cf::kds::test {
         part.orders.push_back(*order);
     for (const OrderState *order : hub.board().recentOrders())
         part.recent.push_back(*order);
-    kitchen.tickets().beginSnapshot(hub.epoch());
-    const SnapEnd end{1, hub.head(), hub.hash(hub.head()), hub.board().count(), hub.digest()};
-    return kitchen.tickets().addSnapshotPart(std::move(part))
-           && kitchen.tickets().endSnapshot(end) == SnapshotOutcome::Replaced;
+    store.beginSnapshot(hub.epoch());
+    if (!store.addSnapshotPart(std::move(part)))
+        return SnapshotOutcome::Malformed;
+    return store.endSnapshot(
+        {1, hub.head(), hub.hash(hub.head()), hub.board().count(), hub.digest()});
+}
+
+[[nodiscard]] inline bool takeSnapshot(LocalKitchen &kitchen, const FakeHub &hub)
+{
+    return takeSnapshot(kitchen.tickets(), hub) == SnapshotOutcome::Replaced;
 }
 
 } // namespace cf::kds::test

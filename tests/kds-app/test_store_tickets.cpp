@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/ticket_store.h"
 #include "shared/order/payload.h"
-#include "tests/kds-app/fake_hub.h"
+#include "tests/kds-app/take_snapshot.h"
 
 #include <QTest>
 
@@ -10,21 +10,6 @@ using namespace cf::kds;
 using namespace cf::kds::test;
 
 namespace {
-
-SnapshotOutcome takeSnapshot(TicketStore &store, const FakeHub &hub)
-{
-    SnapPart part;
-    part.at = hub.head();
-    for (const OrderState *order : hub.board().openOrders())
-        part.orders.push_back(*order);
-    for (const OrderState *order : hub.board().recentOrders())
-        part.recent.push_back(*order);
-    store.beginSnapshot(hub.epoch());
-    if (!store.addSnapshotPart(part))
-        return SnapshotOutcome::Malformed;
-    return store.endSnapshot(
-        {1, hub.head(), hub.hash(hub.head()), hub.board().count(), hub.digest()});
-}
 
 PendingCommand wish(qint64 n, const QUuid &id, EventType type, const QJsonObject &payload = {})
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/local_kitchen.h"
-#include "tests/kds-app/fake_hub.h"
+#include "tests/kds-app/take_snapshot.h"
 #include "tests/simulation/disk/sim_disk.h"
 #include "tests/simulation/disk/sim_vfs.h"
 #include "tests/support/failing_memory.h"
@@ -13,6 +13,7 @@ using namespace cf::sim;
 using cf::test::FailingMemory;
 using kds::test::FakeClock;
 using kds::test::FakeHub;
+using kds::test::takeSnapshot;
 
 // A display's own file on the simulated disk.
 class TestSimCache : public QObject
@@ -56,21 +57,6 @@ public:
     std::unique_ptr<LocalKitchen> kitchen;
 };
 
-void snapshot(LocalKitchen &kitchen, const FakeHub &hub)
-{
-    SnapPart part;
-    part.at = hub.head();
-    for (const OrderState *order : hub.board().openOrders())
-        part.orders.push_back(*order);
-    for (const OrderState *order : hub.board().recentOrders())
-        part.recent.push_back(*order);
-    kitchen.tickets().beginSnapshot(hub.epoch());
-    QVERIFY(kitchen.tickets().addSnapshotPart(part));
-    QCOMPARE(kitchen.tickets().endSnapshot(
-                 {1, hub.head(), hub.hash(hub.head()), hub.board().count(), hub.digest()}),
-             SnapshotOutcome::Replaced);
-}
-
 // A turn of service: something happens at the hub, the display follows, a cook taps.
 void work(TabletBox &box, FakeHub &hub)
 {
@@ -79,7 +65,7 @@ void work(TabletBox &box, FakeHub &hub)
         hub.append(order, EventType::OrderCancelled);
     TicketStore &tickets = box.kitchen->tickets();
     if (!tickets.cursor())
-        snapshot(*box.kitchen, hub);
+        QVERIFY(takeSnapshot(*box.kitchen, hub));
     else
         QCOMPARE(tickets.applyEvents(hub.events(tickets.position(), hub.head())),
                  EventsOutcome::Applied);
