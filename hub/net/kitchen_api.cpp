@@ -6,6 +6,7 @@
 #include "hub/net/order_lookup.h"
 #include "hub/net/problem.h"
 #include "hub/net/routes.h"
+#include "hub/order/answers.h"
 #include "hub/stream/resume.h"
 #include "shared/protocol/json_codec.h"
 #include "shared/protocol/message_names.h"
@@ -40,6 +41,7 @@ Hello streamHello(const HttpRequest &request)
     if (since.isEmpty())
         since = request.parameter("since").value_or(QByteArray());
     hello.cursor = parseCursor(since);
+    hello.settings = request.parameter("settings");
     return hello;
 }
 
@@ -50,7 +52,8 @@ struct Poll {
     Cursor since;
     int limit = limits::pollEventsDefault;
     bool mayWait = true;
-    std::optional<qint64> outboxLast = {}; // of the device that asks
+    std::optional<qint64> outboxLast = {};   // of the device that asks
+    std::optional<QByteArray> settings = {}; // the id of those that it holds
 };
 
 struct Page {
@@ -76,6 +79,8 @@ void replyPage(const Poll &poll, const Page &page)
     json.append(more ? ",\"more\":true" : ",\"more\":false");
     if (poll.outboxLast)
         json.append(",\"outbox_last\":").append(QByteArray::number(*poll.outboxLast));
+    if (poll.settings && *poll.settings != hub.settingsId())
+        json.append(",\"settings\":").append(settingsBody(hub.settings()));
     json.append('}');
     poll.exchange->reply(jsonResponse(std::move(json)));
 }
@@ -188,8 +193,9 @@ void answerPoll(Poll poll)
         return;
     }
     const auto wait = waitOf(poll.exchange->request, poll.services.config.limits);
-    if (poll.mayWait && wait.count() > 0 && poll.since.pos == hub.head().pos
-        && !poll.services.stopping) {
+    const bool isNew =
+        poll.since.pos != hub.head().pos || (poll.settings && *poll.settings != hub.settingsId());
+    if (poll.mayWait && wait.count() > 0 && !isNew && !poll.services.stopping) {
         poll.mayWait = false;
         const auto watch = [](OrderHub &board, std::function<void()> callback) {
             return board.watchBoard(std::move(callback));
@@ -266,6 +272,7 @@ void getKitchenEvents(Services &services, const ExchangePtr &exchange)
     const int limit = request.parameter("limit").value_or(QByteArray()).toInt(&ok);
     if (ok)
         poll.limit = std::clamp(limit, 1, limits::pollEventsMax);
+    poll.settings = request.parameter("settings");
     withOutboxLast(services, exchange, [poll](std::optional<qint64> last) mutable {
         poll.outboxLast = last;
         answerPoll(poll);

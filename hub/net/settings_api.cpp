@@ -41,8 +41,7 @@ Result<ChangeSettings> parseChange(const HttpRequest &request)
 
 void getSettings(Services &services, const ExchangePtr &exchange)
 {
-    const SettingsRecord &settings = services.backend.hub().settings();
-    exchange->reply(jsonResponse(settingsBody(settings.rev, settings.body)));
+    exchange->reply(jsonResponse(settingsBody(services.backend.hub().settings())));
 }
 
 void putSettings(Services &services, const ExchangePtr &exchange)

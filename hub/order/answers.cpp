@@ -77,11 +77,12 @@ QByteArray appendedBody(const OrderEvent &event, const OrderState &after)
     return canonicalJson(body);
 }
 
-QByteArray settingsBody(qint64 rev, const QByteArray &canonicalSettings)
+QByteArray settingsBody(const SettingsRecord &settings)
 {
-    const QByteArray settings = rev > 0 ? canonicalSettings : canonicalJson(settingsToJson({}));
-    return "{\"id\":\"" + settingsId(rev > 0 ? canonicalSettings : QByteArray())
-           + "\",\"rev\":" + QByteArray::number(rev) + ",\"settings\":" + settings + '}';
+    const bool isSaid = settings.rev > 0;
+    return "{\"id\":\"" + settingsId(settings.body)
+           + "\",\"rev\":" + QByteArray::number(settings.rev)
+           + ",\"settings\":" + (isSaid ? settings.body : canonicalJson(settingsToJson({}))) + '}';
 }
 
 } // namespace cf::hub

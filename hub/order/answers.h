@@ -21,6 +21,6 @@ QByteArray placedBody(const OrderState &order, const QByteArray &trackerToken);
 QByteArray appendedBody(const OrderEvent &event, const OrderState &after);
 
 // {id, rev, settings}: what GET and PUT /v1/settings answer.
-QByteArray settingsBody(qint64 rev, const QByteArray &canonicalSettings);
+QByteArray settingsBody(const SettingsRecord &settings);
 
 } // namespace cf::hub

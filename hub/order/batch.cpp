@@ -110,10 +110,11 @@ const SettingsRecord &OrderService::Batch::settingsOver(const SettingsRecord &co
     return settings ? *settings : committed;
 }
 
-void OrderService::Batch::stageSettings(qint64 rev, QByteArray body, const Actor &actor)
+const SettingsRecord &OrderService::Batch::stageSettings(qint64 rev, QByteArray body,
+                                                         const Actor &actor)
 {
     m_depends = true;
-    settings = SettingsRecord{rev, std::move(body), m_clock.now(), actor};
+    return settings.emplace(SettingsRecord{rev, std::move(body), m_clock.now(), actor});
 }
 
 void OrderService::Batch::record(CommandRecord record)

@@ -34,7 +34,7 @@ public:
     };
     // `before` without any event yet (seq 0) for a new order. The drafts are not empty.
     Staged stage(OrderState before, const EventDrafts &drafts, const Actor &actor);
-    void stageSettings(qint64 rev, QByteArray body, const Actor &actor);
+    const SettingsRecord &stageSettings(qint64 rev, QByteArray body, const Actor &actor);
     void record(CommandRecord record);
     void record(DeviceCommandRecord record);
     void record(TrackerRecord record);

@@ -13,7 +13,7 @@ Answer OrderService::changeSettings(Batch &batch, const ChangeSettings &request,
     Answer answer;
     if (body == now.body) { // sent again, or the same by chance: nothing to do
         answer.outcome = Outcome::Replayed;
-        answer.body = settingsBody(now.rev, now.body);
+        answer.body = settingsBody(now);
         return answer;
     }
     if (request.basedOn != now.rev) {
@@ -23,8 +23,7 @@ Answer OrderService::changeSettings(Batch &batch, const ChangeSettings &request,
                                              .arg(request.basedOn)});
     }
     answer.outcome = Outcome::Applied;
-    answer.body = settingsBody(now.rev + 1, body);
-    batch.stageSettings(now.rev + 1, std::move(body), actor);
+    answer.body = settingsBody(batch.stageSettings(now.rev + 1, std::move(body), actor));
     return answer;
 }
 

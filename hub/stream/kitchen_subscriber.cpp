@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/order/answers.h"
 #include "hub/stream/resume.h"
 #include "hub/stream/subscriber.h"
 #include "shared/base/limits.h"
@@ -58,6 +59,8 @@ Pull KitchenSubscriber::next()
     if (m_clock.monotonic() - m_lastHeartbeat >= limits::heartbeatInterval
         && !isPlanted(Mutant::HeartbeatNever))
         return heartbeat();
+    if (m_hello.settings && *m_hello.settings != m_hub.settingsId())
+        return settings();
     if (isResultDue()) {
         const CommandResult result = std::move(m_results.front());
         m_results.pop_front();
@@ -158,6 +161,13 @@ Frame KitchenSubscriber::heartbeat()
     message.digest = m_hub.digest();
     message.now = m_clock.now();
     return framed(L1("hb"), encode(message));
+}
+
+// Before the board: its tickets are shown by them.
+Frame KitchenSubscriber::settings()
+{
+    m_hello.settings = m_hub.settingsId();
+    return framed(L1("settings"), encodeSettings(m_sid, settingsBody(m_hub.settings())));
 }
 
 // Only when everything up to the head was sent: the digest is the board's there.

@@ -40,7 +40,7 @@ void OrderHub::start(HubImage image)
                          && (image.head.pos > m_head.pos || image.head.chain == m_head.chain);
     m_head = std::move(image.head);
     m_restaurantId = std::move(image.restaurantId);
-    m_settings = std::move(image.settings);
+    setSettings(std::move(image.settings));
     m_board.reset(std::move(image.open), std::move(image.recent));
     m_tail.reset(m_head.pos, headHash());
     m_snapshots.forget();
@@ -63,16 +63,22 @@ void OrderHub::publish(const CommittedBatch &batch)
     if (announcement.anything || batch.epochRenewed)
         m_head = batch.head;
     if (batch.settings)
-        m_settings = *batch.settings;
+        setSettings(*batch.settings);
     if (batch.epochRenewed)
         closeForEpoch();
     announce(announcement);
-    if (batch.epochRenewed)
+    if (batch.epochRenewed || batch.settings)
         m_watches.fireAll();
     else if (announcement.anything)
         m_watches.fire(announcement.orders);
-    if (announcement.anything || batch.epochRenewed)
+    if (!batch.isEmpty())
         wakeKitchen();
+}
+
+void OrderHub::setSettings(SettingsRecord settings)
+{
+    m_settings = std::move(settings);
+    m_settingsId = cf::settingsId(m_settings.body);
 }
 
 void OrderHub::applyCommitted(const CommittedEvent &committed, Announcement &announcement)

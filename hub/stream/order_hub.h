@@ -63,6 +63,7 @@ public:
     [[nodiscard]] const Board &board() const { return m_board; }
     [[nodiscard]] const QString &restaurantId() const { return m_restaurantId; }
     [[nodiscard]] const SettingsRecord &settings() const { return m_settings; }
+    [[nodiscard]] const QByteArray &settingsId() const { return m_settingsId; }
     [[nodiscard]] QByteArray headHash() const;
     [[nodiscard]] Cursor headCursor() const;
     [[nodiscard]] QByteArray digest() const; // of the board at the head, as the wire has it
@@ -130,6 +131,7 @@ private:
     void applyCommitted(const CommittedEvent &committed, Announcement &announcement);
     void addView(const QUuid &orderId, Announcement &announcement) const;
     void announce(const Announcement &announcement);
+    void setSettings(SettingsRecord settings);
     void wakeKitchen();
     void closeForEpoch();
 
@@ -138,6 +140,7 @@ private:
     LogHead m_head;
     QString m_restaurantId;
     SettingsRecord m_settings;
+    QByteArray m_settingsId;
     Board m_board;
     qint64 m_floor = 1;
     qint64 m_lastSid = 0;

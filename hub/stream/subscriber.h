@@ -108,6 +108,7 @@ private:
     Pull closing();
     Frame welcome(StreamMode mode, SnapshotReason reason);
     Frame heartbeat();
+    Frame settings();
     Frame live();
     Frame nextSnapshotFrame();
     Pull nextEvents();

@@ -156,9 +156,10 @@ Status KdsCache::firstStart(CachedKitchen salvaged, Timestamp now, Random &rando
 
 Status KdsCache::load()
 {
-    QByteArray values[7];
-    const char *const keys[] = {meta::device,     meta::cursor, meta::count,    meta::digest,
-                                meta::outboxNext, meta::asOf,   meta::hubOffset};
+    QByteArray values[9];
+    const char *const keys[] = {meta::device,    meta::cursor,     meta::count,
+                                meta::digest,    meta::outboxNext, meta::asOf,
+                                meta::hubOffset, meta::settingsId, meta::settings};
     for (size_t i = 0; i < std::size(keys); ++i) {
         const Result<std::optional<QByteArray>> value = readMeta(m_database, keys[i]);
         if (!value)
@@ -170,6 +171,7 @@ Status KdsCache::load()
     if (!values[5].isEmpty())
         m_loaded.asOf = Timestamp(std::chrono::milliseconds(values[5].toLongLong()));
     m_loaded.hubOffset = std::chrono::milliseconds(values[6].toLongLong());
+    m_loaded.settings = {values[7], values[8]};
     if (const Status done = loadOrders(); !done)
         return done;
     Result<std::vector<OutboxEntry>> entries = readOutbox(m_database, false);
@@ -313,6 +315,12 @@ Status KdsCache::saveMetas(const CacheWrite &write)
     if (write.asOf) {
         const auto ms = static_cast<qint64>(write.asOf->time_since_epoch().count());
         if (const Status done = saveMeta(meta::asOf, QByteArray::number(ms)); !done)
+            return done;
+    }
+    if (write.settings) {
+        if (const Status done = saveMeta(meta::settingsId, write.settings->id); !done)
+            return done;
+        if (const Status done = saveMeta(meta::settings, write.settings->json); !done)
             return done;
     }
     return saveMeta(meta::hubOffset,

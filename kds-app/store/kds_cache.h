@@ -9,6 +9,13 @@
 
 namespace cf::kds {
 
+// As the hub has sent them, understood or not; `id` as the hub has named them.
+struct CachedSettings {
+    QByteArray id;
+    QByteArray json; // empty: none
+    bool operator==(const CachedSettings &) const = default;
+};
+
 // What a display starts from.
 struct CachedKitchen {
     QString deviceId; // made on first start, for the life of the install
@@ -18,6 +25,7 @@ struct CachedKitchen {
     qint64 outboxNext = 1;
     std::optional<Timestamp> asOf; // hub time; see LinkState
     std::chrono::milliseconds hubOffset{};
+    CachedSettings settings;
 };
 
 // All that one transaction writes. `tickets` is asked for what its dirty() names.
@@ -28,6 +36,7 @@ struct CacheWrite {
     qint64 outboxNext = 1;
     std::optional<Timestamp> asOf;
     std::chrono::milliseconds hubOffset{};
+    std::optional<CachedSettings> settings; // when they are different
 };
 
 // The display's own SQLite file (WAL, synchronous=FULL): the folded board, the cursor it stands at

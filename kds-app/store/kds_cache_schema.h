@@ -22,6 +22,8 @@ inline constexpr auto digest = "digest";
 inline constexpr auto outboxNext = "outbox_next";
 inline constexpr auto asOf = "as_of";
 inline constexpr auto hubOffset = "hub_offset_ms";
+inline constexpr auto settingsId = "settings_id";
+inline constexpr auto settings = "settings";
 } // namespace meta
 
 } // namespace cf::kds

@@ -4,6 +4,7 @@
 #include "kds-app/store/link_state.h"
 #include "kds-app/store/outbox.h"
 #include "kds-app/store/ticket_store.h"
+#include "shared/kitchen/kitchen_settings.h"
 
 #include <QObject>
 
@@ -19,6 +20,7 @@ public:
 
     [[nodiscard]] virtual const TicketStore &tickets() const = 0;
     [[nodiscard]] virtual const LinkState &link() const = 0;
+    [[nodiscard]] virtual const KitchenSettings &settings() const = 0;
     [[nodiscard]] virtual std::vector<Rejection>
     rejections() const = 0; // not dismissed, oldest first
 
@@ -35,6 +37,7 @@ public:
 Q_SIGNALS:
     void changed(const cf::kds::ChangeSet &changes);
     void linkChanged(const cf::kds::LinkState &state);
+    void settingsChanged();
     void rejected(const cf::kds::Rejection &rejection);
 };
 

@@ -5,8 +5,15 @@
 #include "shared/base/mutant.h"
 #include "shared/order/payload.h"
 #include "shared/order/transition.h"
+#include "shared/protocol/canonical_json.h"
+
+#include <QLoggingCategory>
 
 namespace cf::kds {
+
+namespace {
+Q_LOGGING_CATEGORY(lcKitchen, "counterfire.kitchen")
+}
 
 LocalKitchen::LocalKitchen(const QString &path, const Clock &clock, Random &random,
                            CacheFiles &files)
@@ -34,6 +41,8 @@ bool LocalKitchen::open(const QString &path, Random &random, CacheFiles &files)
     m_asOfSaved = loaded.asOf;
     m_outbox.load(std::move(loaded.outbox), loaded.outboxNext);
     m_tickets.load(std::move(loaded.board), std::move(loaded.cursor));
+    m_cachedSettings = std::move(loaded.settings);
+    understandSettings();
     for (const OutboxEntry *entry : m_outbox.unansweredEntries())
         showPending(*entry);
     return true;
@@ -42,6 +51,27 @@ bool LocalKitchen::open(const QString &path, Random &random, CacheFiles &files)
 void LocalKitchen::setHubTime(Timestamp hubNow)
 {
     m_hubOffset = hubNow - m_clock.now();
+}
+
+void LocalKitchen::setSettings(const SettingsMessage &message)
+{
+    m_cachedSettings = {message.id, canonicalJson(message.settings)};
+    m_settingsUnsaved = true;
+    understandSettings();
+}
+
+void LocalKitchen::understandSettings()
+{
+    const Result<QJsonObject> json = parseJsonObject(
+        m_cachedSettings.json.isEmpty() ? QByteArrayView("{}") : m_cachedSettings.json);
+    Result<KitchenSettings> read = json ? settingsFromJson(*json) : json.error();
+    if (!read) {
+        qCWarning(lcKitchen, "settings %s are not understood: %s", m_cachedSettings.id.constData(),
+                  qPrintable(read.error().detail));
+        return;
+    }
+    m_settingsChanged = m_settingsChanged || *read != m_settings;
+    m_settings = std::move(*read);
 }
 
 void LocalKitchen::noteCurrent()
@@ -147,7 +177,8 @@ bool LocalKitchen::flush()
     // While nothing happens the time alone is not worth a write at every heartbeat.
     const bool isTimeStale =
         m_asOf && (!m_asOfSaved || *m_asOf - *m_asOfSaved > limits::asOfSavedEvery);
-    if (m_tickets.dirty().isEmpty() && m_unsaved.empty() && m_dropped.empty() && !isTimeStale)
+    if (m_tickets.dirty().isEmpty() && m_unsaved.empty() && m_dropped.empty() && !isTimeStale
+        && !m_settingsUnsaved)
         return m_fault.isEmpty();
     return save(std::nullopt).has_value();
 }
@@ -168,6 +199,8 @@ Status LocalKitchen::save(std::optional<OutboxEntry> added)
     write.outboxDropped = m_dropped;
     write.asOf = m_asOf;
     write.hubOffset = m_hubOffset;
+    if (m_settingsUnsaved)
+        write.settings = m_cachedSettings;
     const Status saved = m_cache->save(write);
     if (!saved) {
         m_fault = saved.error().detail;
@@ -176,6 +209,7 @@ Status LocalKitchen::save(std::optional<OutboxEntry> added)
     m_tickets.clean();
     m_unsaved.clear();
     m_dropped.clear();
+    m_settingsUnsaved = false;
     m_asOfSaved = m_asOf;
     if (!m_isMemoryOnly)
         m_fault.clear();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "kds-app/store/kds_cache.h"
+#include "shared/kitchen/kitchen_settings.h"
+#include "shared/protocol/messages.h"
 
 namespace cf::kds {
 
@@ -36,6 +38,15 @@ public:
     void noteCurrent();
     [[nodiscard]] std::optional<Timestamp> asOf() const { return m_asOf; }
 
+    // --- the kitchen's settings -----------------------------------------------------------------
+    [[nodiscard]] const KitchenSettings &settings() const { return m_settings; }
+    [[nodiscard]] const QByteArray &settingsId() const { return m_cachedSettings.id; }
+    // What a newer hub says and this display does not understand is kept, for the day it does;
+    // until then the last ones that it understood hold.
+    void setSettings(const SettingsMessage &message);
+    // Once after each change.
+    [[nodiscard]] bool takeSettingsChanged() { return std::exchange(m_settingsChanged, false); }
+
     // --- commands -------------------------------------------------------------------------------
     // See KitchenLink::submit.
     Result<qint64> submit(const QUuid &orderId, EventType type, const QJsonObject &payload,
@@ -57,6 +68,7 @@ public:
 private:
     bool open(const QString &path, Random &random, CacheFiles &files);
     void showPending(const OutboxEntry &entry);
+    void understandSettings();
     Result<OutboxEntry> draft(const QUuid &orderId, EventType type, const QJsonObject &payload,
                               std::optional<int> expectedSeq) const;
     Status save(std::optional<OutboxEntry> added);
@@ -72,6 +84,10 @@ private:
     std::map<qint64, OutboxEntry> m_unsaved; // outbox entries that are different from the file's
     std::vector<qint64> m_dropped;
     bool m_areOffersStored = true;
+    KitchenSettings m_settings;
+    CachedSettings m_cachedSettings;
+    bool m_settingsUnsaved = false;
+    bool m_settingsChanged = false;
     std::chrono::milliseconds m_hubOffset{};
     std::optional<Timestamp> m_asOf;
     std::optional<Timestamp> m_asOfSaved;

@@ -197,6 +197,8 @@ void HubClient::onUnauthorised()
 void HubClient::publish()
 {
     m_publish.stop();
+    if (m_kitchen.takeSettingsChanged())
+        Q_EMIT settingsChanged();
     const ChangeSet changes = m_kitchen.tickets().takeChanges();
     if (!changes.isEmpty())
         Q_EMIT changed(changes);

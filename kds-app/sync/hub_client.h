@@ -40,6 +40,7 @@ public:
 
     [[nodiscard]] const TicketStore &tickets() const override { return m_kitchen.tickets(); }
     [[nodiscard]] const LinkState &link() const override { return m_link; }
+    [[nodiscard]] const KitchenSettings &settings() const override { return m_kitchen.settings(); }
     [[nodiscard]] std::vector<Rejection> rejections() const override;
     Result<qint64> submit(const QUuid &orderId, EventType type, const QJsonObject &payload,
                           std::optional<int> expectedSeq = std::nullopt) override;

@@ -51,6 +51,7 @@ SessionStep HubSession::opened(Monotonic now)
     hello.device = m_kitchen.deviceId();
     hello.name = m_name;
     hello.outboxNext = m_kitchen.outbox().next();
+    hello.settings = m_kitchen.settingsId();
     if (!m_askedForSnapshot)
         hello.cursor = m_kitchen.tickets().cursor();
     else
@@ -222,6 +223,12 @@ void HubSession::on(const Bye &message)
         break;
     }
     end(QStringLiteral("the hub said good-bye: %1").arg(closeCodeName(message.code)), advice);
+}
+
+void HubSession::on(const SettingsMessage &message)
+{
+    if (isOurs(message.sid))
+        m_kitchen.setSettings(message);
 }
 
 void HubSession::on(const UnknownMessage & /*message*/)

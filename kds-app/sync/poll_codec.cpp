@@ -86,6 +86,13 @@ Result<PollPage> decodePollPage(QByteArrayView bytes)
         page.events.push_back(std::move(*event));
     }
     page.more = json->value(Key("more")).toBool();
+    if (json->value(Key("settings")).isObject()) {
+        Result<SettingsMessage> settings =
+            settingsMessageFromJson(json->value(Key("settings")).toObject());
+        if (!settings)
+            return settings.error();
+        page.settings = std::move(*settings);
+    }
     return page;
 }
 

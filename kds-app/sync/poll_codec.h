@@ -15,7 +15,8 @@ struct PollPage {
     bool more = false;
     int count = 0;
     QByteArray digest;
-    std::optional<qint64> outboxLast; // see Welcome; only where it was asked for
+    std::optional<qint64> outboxLast;        // see Welcome; only where it was asked for
+    std::optional<SettingsMessage> settings; // when they are others than those it was asked with
     bool operator==(const PollPage &) const = default;
 };
 Result<PollPage> decodePollPage(QByteArrayView bytes);

@@ -55,8 +55,9 @@ PollRequest PollSession::nextRead()
     }
     const auto wait =
         m_isCaughtUp ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax) : 0s;
-    QString path = QStringLiteral("/v1/kds/events?since=%1&limit=%2&wait=%3")
+    QString path = QStringLiteral("/v1/kds/events?since=%1&settings=%2&limit=%3&wait=%4")
                        .arg(QString::fromLatin1(cursor->text()))
+                       .arg(QString::fromLatin1(m_kitchen.settingsId()))
                        .arg(limits::pollEventsDefault)
                        .arg(wait.count());
     if (m_isAsking)
@@ -149,6 +150,8 @@ PollOutcome PollSession::onPage(const QByteArray &body)
     }
     outcome.ok = true;
     welcomed(page->outboxLast);
+    if (page->settings)
+        m_kitchen.setSettings(*page->settings);
     if (page->more) {
         m_isCaughtUp = false;
         m_book.catchingUp(frame.to + 1); // at least one more

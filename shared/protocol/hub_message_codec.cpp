@@ -150,4 +150,10 @@ QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
     return out.append('}');
 }
 
+QByteArray encodeSettings(qint64 sid, QByteArrayView settings)
+{
+    QByteArray out = R"({"t":"settings","sid":)" + QByteArray::number(sid) + ',';
+    return out.append(settings.sliced(1)); // after its own opening brace
+}
+
 } // namespace cf

@@ -186,6 +186,20 @@ Result<FromHub> readLive(Reader &r)
     return r.done(m);
 }
 
+Result<FromHub> readSettings(Reader &r)
+{
+    SettingsMessage m;
+    m.sid = r.integer("sid");
+    m.rev = r.integer("rev");
+    if (r.value("id").toString().isEmpty() ? m.rev > 0 : r.hex("id", 16).isEmpty())
+        r.fail("id");
+    m.id = r.value("id").toString().toLatin1();
+    if (!r.value("settings").isObject())
+        r.fail("settings");
+    m.settings = r.value("settings").toObject();
+    return r.done(m);
+}
+
 Result<FromHub> readHeartbeat(Reader &r)
 {
     Heartbeat m;
@@ -242,7 +256,7 @@ Result<FromHub> decodeFromHub(QByteArrayView bytes)
     static constexpr std::pair<Key, Read> readers[] = {
         {Key("welcome"), readWelcome}, {Key("snap"), readSnap}, {Key("snap_end"), readSnapEnd},
         {Key("ev"), readEvents},       {Key("live"), readLive}, {Key("hb"), readHeartbeat},
-        {Key("res"), readResult},      {Key("bye"), readBye},
+        {Key("res"), readResult},      {Key("bye"), readBye},   {Key("settings"), readSettings},
     };
     const Result<QJsonObject> json = parseJsonObject(bytes);
     if (!json)
@@ -255,6 +269,15 @@ Result<FromHub> decodeFromHub(QByteArrayView bytes)
         }
     }
     return FromHub(UnknownMessage{t});
+}
+
+Result<SettingsMessage> settingsMessageFromJson(const QJsonObject &json)
+{
+    QJsonObject message = json;
+    message.insert(Key("sid"), 0);
+    Reader reader(message, Key("settings"));
+    const Result<FromHub> read = readSettings(reader);
+    return read ? Result<SettingsMessage>(std::get<SettingsMessage>(*read)) : read.error();
 }
 
 } // namespace cf

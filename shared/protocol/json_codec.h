@@ -52,7 +52,11 @@ QByteArray encodeEventsFrame(qint64 sid, qint64 prev, qint64 to, QByteArrayView 
 QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
                           const std::vector<QByteArray> &orders,
                           const std::vector<QByteArray> &recent);
+// `{id, rev, settings}` as one object, already encoded.
+QByteArray encodeSettings(qint64 sid, QByteArrayView settings);
 Result<FromHub> decodeFromHub(QByteArrayView bytes);
+// Of `{id, rev, settings}`, wherever it stands; `sid` 0.
+Result<SettingsMessage> settingsMessageFromJson(const QJsonObject &json);
 // `res` as an object: plain HTTP carries it within its answer.
 QJsonObject resultToJson(const CommandResult &result);
 Result<CommandResult> resultFromJson(const QJsonObject &json);

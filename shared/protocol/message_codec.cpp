@@ -40,6 +40,8 @@ Result<FromDisplay> decodeHello(const QJsonObject &json)
     message.cursor = parseCursor(json.value(Key("cursor")).toString().toLatin1());
     message.outboxNext = wire::integerOf(json.value(Key("outbox_next")), 1).value_or(1);
     message.seen = parseCursor(json.value(Key("seen")).toString().toLatin1());
+    if (json.value(Key("settings")).isString()) // longer than any: none of ours
+        message.settings = json.value(Key("settings")).toString().left(32).toLatin1();
     if (message.device.isEmpty())
         return bad("hello", "device");
     return FromDisplay(message);
@@ -67,6 +69,8 @@ QByteArray encode(const Hello &message)
                      {Key("outbox_next"), message.outboxNext}};
     if (message.seen)
         json.insert(Key("seen"), wire::text(message.seen->text()));
+    if (message.settings)
+        json.insert(Key("settings"), wire::text(*message.settings));
     return canonicalJson(json);
 }
 

@@ -31,6 +31,8 @@ struct Hello {
     qint64 outboxNext = 1;
     // Where it stood, when it wants a snapshot all the same and so sends no cursor.
     std::optional<Cursor> seen = {};
+    // The id of the settings that it holds; absent: it wants none.
+    std::optional<QByteArray> settings = {};
     bool operator==(const Hello &) const = default;
 };
 
@@ -152,8 +154,18 @@ struct UnknownMessage {
     bool operator==(const UnknownMessage &) const = default;
 };
 
+// What the restaurant has said of its kitchen, to a display that holds something else. Not read
+// further here: a newer hub may say more than this display understands.
+struct SettingsMessage {
+    qint64 sid = 0;
+    QByteArray id; // of what they say; empty: nothing
+    qint64 rev = 0;
+    QJsonObject settings;
+    bool operator==(const SettingsMessage &) const = default;
+};
+
 using FromDisplay = std::variant<Hello, Ack, DeviceCommand, UnknownMessage>;
 using FromHub = std::variant<Welcome, SnapPart, SnapEnd, Events, Live, Heartbeat, CommandResult,
-                             Bye, UnknownMessage>;
+                             SettingsMessage, Bye, UnknownMessage>;
 
 } // namespace cf

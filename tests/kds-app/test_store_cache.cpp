@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +56,32 @@ private Q_SLOTS:
         QCOMPARE(kitchen.tickets().shownRecent().back()->id, closedLater);
         QCOMPARE(kitchen.asOf(), std::optional(m_clock.now() + std::chrono::seconds(90)));
         QCOMPARE(kitchen.hubOffset(), std::chrono::milliseconds(90'000));
+    }
+
+    void keepsTheSettingsForTheTimeWithoutTheHub()
+    {
+        {
+            LocalKitchen kitchen(path(), m_clock, m_random);
+            QCOMPARE(kitchen.settings(), KitchenSettings());
+            kitchen.setSettings({1, "00112233aabbccdd", 4, {{"hold_courses", true}}});
+            QVERIFY(kitchen.flush());
+        }
+        LocalKitchen kitchen(path(), m_clock, m_random);
+        QCOMPARE(kitchen.settingsId(), QByteArray("00112233aabbccdd"));
+        QVERIFY(kitchen.settings().holdsCourses);
+    }
+
+    // A newer hub's, say. They are this display's on the day it can read them.
+    void settingsThatAreNotUnderstoodLeaveTheLastOnes()
+    {
+        LocalKitchen kitchen(path(), m_clock, m_random);
+        kitchen.setSettings({1, "00112233aabbccdd", 4, {{"hold_courses", true}}});
+        QVERIFY(kitchen.takeSettingsChanged());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("^settings 1111.*hold_courses"));
+        kitchen.setSettings({1, "1111111111111111", 5, {{"hold_courses", "fortnightly"}}});
+        QVERIFY(kitchen.settings().holdsCourses);
+        QVERIFY(!kitchen.takeSettingsChanged());
+        QCOMPARE(kitchen.settingsId(), QByteArray("1111111111111111")); // not sent each time anew
     }
 
     void followsEveryKindOfChange()

@@ -61,6 +61,22 @@ private Q_SLOTS:
                  std::chrono::milliseconds(limits::pollPause));
     }
 
+    void asksForTheSettings()
+    {
+        catchUp();
+        QVERIFY(m_session->nextRead().path.contains(QStringLiteral("&settings=&")));
+        QJsonObject page = *parseJsonObject(m_hub.pollPage(m_hub.head(), 200));
+        page.insert("settings", QJsonObject{{"id", "00112233aabbccdd"}, {"rev", 1}});
+        QVERIFY2(!m_session->onRead(200, canonicalJson(page), {}).ok, "without what they say");
+        QCOMPARE(m_kitchen->settingsId(), QByteArray());
+        page.insert("settings", QJsonObject{{"id", "00112233aabbccdd"},
+                                            {"rev", 1},
+                                            {"settings", QJsonObject{{"hold_courses", true}}}});
+        QVERIFY(m_session->onRead(200, canonicalJson(page), {}).ok);
+        QVERIFY(m_kitchen->settings().holdsCourses);
+        QVERIFY(m_session->nextRead().path.contains(QStringLiteral("&settings=00112233aabbccdd&")));
+    }
+
     void asksForASnapshotWhenTheHubSaysSo()
     {
         catchUp();

@@ -82,6 +82,23 @@ private Q_SLOTS:
         QVERIFY2(sent(m_session->painted(from + 99)).acks.empty(), "nobody has seen that yet");
     }
 
+    void keepsTheSettings()
+    {
+        QCOMPARE(sent(m_session->opened(now())).hellos[0].settings, std::optional(QByteArray()));
+        receive(encode(m_hub.welcome(StreamMode::Snapshot, ++m_sid, m_clock.now())));
+        const QByteArray body =
+            R"({"id":"00112233aabbccdd","rev":1,"settings":{"hold_courses":true}})";
+        QVERIFY(!receive(encodeSettings(m_sid + 1, body)).close); // another connection's
+        QVERIFY(!m_kitchen->takeSettingsChanged());
+        QVERIFY(!receive(encodeSettings(m_sid, body)).close);
+        QVERIFY(m_kitchen->settings().holdsCourses);
+        QVERIFY(m_kitchen->takeSettingsChanged());
+        QVERIFY2(!m_kitchen->takeSettingsChanged(), "once");
+        (void)m_session->closed();
+        QCOMPARE(sent(m_session->opened(now())).hellos[0].settings,
+                 std::optional(QByteArray("00112233aabbccdd")));
+    }
+
     void ignoresFramesOfAnotherConnection()
     {
         goLive();

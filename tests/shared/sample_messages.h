@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/protocol/messages.h"
+#include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
 #include "tests/shared/sample_orders.h"
+
+#include <QJsonArray>
 
 // One of each message of the kitchen stream, with every field set.
 namespace cf::test {
@@ -16,6 +19,19 @@ inline Hello sampleHello()
 {
     return {1, QStringLiteral("d-1"), QStringLiteral("Grill 1"),
             Cursor{epoch(), 18234, "9f3c00112233aabb"}, 42};
+}
+
+// What says nothing is named by the empty id.
+inline SettingsMessage sampleSettings()
+{
+    return {17, "44136fa355b3678a", 3, {{"stations", QJsonArray{QJsonObject{{"id", "grill"}}}}}};
+}
+
+inline QByteArray encode(const SettingsMessage &m)
+{
+    return encodeSettings(m.sid, canonicalJson(QJsonObject{{"id", QString::fromLatin1(m.id)},
+                                                           {"rev", m.rev},
+                                                           {"settings", m.settings}}));
 }
 
 inline Ack sampleAck()

@@ -23,6 +23,10 @@ private Q_SLOTS:
         QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
         first.seen = sampleHello().cursor;
         QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
+        for (const QByteArray &id : {QByteArray(), QByteArray("44136fa355b3678a")}) {
+            first.settings = id;
+            QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
+        }
         QCOMPARE(std::get<Ack>(*decodeFromDisplay(encode(sampleAck()))), sampleAck());
         QCOMPARE(std::get<DeviceCommand>(*decodeFromDisplay(encode(sampleCommand()))),
                  sampleCommand());
@@ -49,6 +53,19 @@ private Q_SLOTS:
         QVERIFY2(!resultFromJson(broken), "an answer without its number");
     }
 
+    void settingsFromAnObject()
+    {
+        SettingsMessage settings = sampleSettings();
+        QJsonObject json = *parseJsonObject(encode(settings));
+        json.remove(QStringLiteral("sid"));
+        settings.sid = 0;
+        QCOMPARE(*settingsMessageFromJson(json), settings);
+        json.insert(QStringLiteral("id"), QString()); // said, but without a name
+        const Result<SettingsMessage> nameless = settingsMessageFromJson(json);
+        QVERIFY(!nameless);
+        QVERIFY2(nameless.error().detail.contains("\"id\""), qPrintable(nameless.error().detail));
+    }
+
     void fromHubRoundTrip()
     {
         const auto check = [](const auto &message) {
@@ -69,6 +86,8 @@ private Q_SLOTS:
         check(sampleResult());
         CommandResult applied{41, CommandStatus::Applied, 18241, 6, {}, {}, std::nullopt};
         check(applied);
+        check(sampleSettings());
+        check(SettingsMessage{17, {}, 0, {}});
         check(Bye{CloseCode::Slow, std::chrono::milliseconds(250)});
     }
 
@@ -202,6 +221,7 @@ private Q_SLOTS:
                                    encode(sampleLive()),
                                    encode(sampleHeartbeat()),
                                    encode(sampleResult()),
+                                   encode(sampleSettings()),
                                    encodeEventsFrame(1, 0, 1, "00112233445566aa", {placed}),
                                    encodeSnapPart(1, 1, 1, 1, {whole}, {})};
         const QStringList optional = {"t",      "reason",  "restaurant_id", "code",

@@ -20,6 +20,8 @@ QByteArrayList messages()
     OrderEvent paid = makeEvent(2, EventType::OrderPaid, paidPayload({"card", "pi_123", 2200}));
     paid.actor = {ActorKind::Integration, "till", "192.0.2.7", "till/1.0"};
     const QByteArray piece = canonicalJson(orderToJson(inStatus(OrderStatus::Ready)));
+    Hello withSettings = sampleHello();
+    withSettings.settings = sampleSettings().id;
     return {
         encode(sampleHello()),
         encode(sampleAck()),
@@ -34,7 +36,9 @@ QByteArrayList messages()
         encode(sampleResult()),
         encode(Bye{CloseCode::Slow, std::chrono::milliseconds(0)}),
         canonicalJson(eventToJson(paid, EventView::Whole)),
-        encodeTrackerView(inStatus(OrderStatus::Ready), at(60))};
+        encodeTrackerView(inStatus(OrderStatus::Ready), at(60)),
+        encode(withSettings),
+        encode(sampleSettings())};
 }
 
 } // namespace

@@ -94,6 +94,11 @@ void DisplayModel::on(const Live &message)
     isLive = true;
 }
 
+void DisplayModel::on(const SettingsMessage &message)
+{
+    expect(m_welcomed && message.sid == sid, QStringLiteral("settings when welcomed"));
+}
+
 void DisplayModel::on(const Heartbeat &message)
 {
     expect(m_welcomed, QStringLiteral("heartbeats after the welcome"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/hub/core/core_kit.h"
+#include "shared/protocol/canonical_json.h"
+#include "tests/hub/core/test_session.h"
 
 #include <QtTest>
 
@@ -22,6 +23,13 @@ qint64 revOf(const Answer &answer)
     return bodyOf(answer).value("rev").toInteger(-1);
 }
 
+Hello holding(const QByteArray &settings)
+{
+    Hello hello = helloFrom(QStringLiteral("grill-1"));
+    hello.settings = settings;
+    return hello;
+}
+
 } // namespace
 
 class SettingsTest : public QObject
@@ -35,6 +43,9 @@ private Q_SLOTS:
     void whoHasNotSeenTheLastChangeIsRefused();
     void aFailedCommitChangesNothing();
     void areReadAgainAfterAStart();
+    void comeBeforeTheBoard();
+    void areSentWhenTheyChange();
+    void areNotSentToWhoHasThemOrDoesNotAsk();
 };
 
 void SettingsTest::beginWithNothingSaid()
@@ -116,6 +127,58 @@ void SettingsTest::areReadAgainAfterAStart()
     QCOMPARE(revOf(kit.one(changing("fry", 1))), 2);
     kit.log.failReads(true);
     QVERIFY(!kit.service.load());
+}
+
+void SettingsTest::comeBeforeTheBoard()
+{
+    CoreKit kit;
+    kit.place();
+    kit.one(changing("grill", 0));
+    TestSession session(kit, holding({}));
+    session.pump();
+    QCOMPARE(session.names().mid(0, 3), (QByteArrayList{"welcome", "settings", "snap"}));
+    const SettingsMessage sent = session.all<SettingsMessage>().at(0);
+    QCOMPARE(sent.sid, session.subscriber->sid());
+    QCOMPARE(sent.rev, 1);
+    QCOMPARE(sent.id, kit.hub.settingsId());
+    QCOMPARE(canonicalJson(sent.settings), kit.hub.settings().body);
+    QCOMPARE(modelAfter(session, {}).faults, QStringList());
+}
+
+void SettingsTest::areSentWhenTheyChange()
+{
+    CoreKit kit;
+    TestSession session(kit, holding({}));
+    session.pump();
+    QVERIFY2(session.all<SettingsMessage>().empty(), "nothing said, nothing held: nothing sent");
+    kit.one(changing("grill", 0));
+    QCOMPARE(session.wakes, 1);
+    session.pump();
+    kit.one(changing("fry", 1));
+    kit.one(changing("bar", 2));
+    session.pump();
+    const std::vector<SettingsMessage> sent = session.all<SettingsMessage>();
+    QCOMPARE(sent.size(), size_t(2)); // one for both
+    QCOMPARE(sent[1].rev, 3);
+    QCOMPARE(sent[1].settings["stations"][0]["id"].toString(), "bar");
+    kit.recover(); // another process on the same log says the same
+    QCOMPARE(kit.hub.settingsId(), sent[1].id);
+}
+
+void SettingsTest::areNotSentToWhoHasThemOrDoesNotAsk()
+{
+    CoreKit kit;
+    kit.one(changing("grill", 0));
+    TestSession knowing(kit, holding(kit.hub.settingsId()));
+    TestSession unaware(kit, helloFrom(QStringLiteral("other")));
+    knowing.pump();
+    unaware.pump();
+    kit.one(changing("fry", 1));
+    knowing.pump();
+    unaware.pump();
+    QCOMPARE(knowing.all<SettingsMessage>().size(), size_t(1));
+    QVERIFY(unaware.all<SettingsMessage>().empty());
+    QVERIFY(!unaware.all<Live>().empty());
 }
 
 QTEST_GUILESS_MAIN(SettingsTest)

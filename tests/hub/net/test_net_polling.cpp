@@ -18,6 +18,7 @@ private Q_SLOTS:
     void cleanup() { m_kit.reset(); }
 
     void polls();
+    void isGivenTheSettings();
     void pollsAgainFromTheLog();
     void renewsTheEpochForAPollerAhead();
     void neverSendsAPollerAheadBackWithinAnEpoch();
@@ -53,6 +54,25 @@ void TestNetPolling::polls()
     const QJsonObject nothing = jsonOf(get("/v1/kds/events?wait=0.2&since=" + cursorNow()));
     QCOMPARE(nothing.value("events").toArray().size(), 0);
     QCOMPARE(nothing.value("more").toBool(true), false);
+}
+
+void TestNetPolling::isGivenTheSettings()
+{
+    const QByteArray put = "PUT" + postText("/v1/settings", R"({"rev":0,"settings":{}})").mid(4);
+    const QByteArray poll = "/v1/kds/events?since=" + cursorNow();
+    QVERIFY2(!jsonOf(get(poll + "&settings=")).contains("settings"), "nothing was said yet");
+    Wire waiting(m_kit->port());
+    waiting.send(getText(poll + "&settings=&wait=25"));
+    QTRY_COMPARE(m_kit->stats().connectionsOpen, 1);
+    QCOMPARE(statusOf(ask(m_kit->port(), put)), 200);
+    const QJsonObject told = jsonOf(waiting.takeAnswer()); // at once, not after 25 s
+    const QJsonObject settings = told.value("settings").toObject();
+    QCOMPARE(settings, jsonOf(get("/v1/settings")));
+    QCOMPARE(settings.value("rev").toInt(), 1);
+    const QByteArray id = settings.value("id").toString().toLatin1();
+    QVERIFY2(!jsonOf(get(poll + "&settings=" + id)).contains("settings"), "it holds them");
+    QVERIFY2(!jsonOf(get(poll)).contains("settings"), "it does not ask");
+    QVERIFY2(jsonOf(get(poll + "&settings=x&wait=25")).contains("settings"), "at once");
 }
 
 void TestNetPolling::pollsAgainFromTheLog()
