@@ -6,6 +6,7 @@ Rectangle {
     id: tag
 
     required property string allergens
+    property bool toConfirm: false
 
     implicitWidth: text.implicitWidth
     implicitHeight: text.implicitHeight
@@ -22,7 +23,7 @@ Rectangle {
         rightPadding: Theme.gapSmall
         topPadding: Theme.px(2)
         bottomPadding: Theme.px(2)
-        text: "⚠ " + tag.allergens
+        text: tag.toConfirm ? qsTr("⚠ %1: tap to confirm").arg(tag.allergens) : "⚠ " + tag.allergens
         color: Theme.allergenText
         wrapMode: Text.Wrap
         font.pixelSize: Theme.textTiny

@@ -48,6 +48,8 @@ Rectangle {
         spacing: Theme.gap
 
         Column {
+            visible: bar.controller.hasShelf
+
             AppText {
                 text: qsTr("READY")
                 color: Theme.good
@@ -93,7 +95,8 @@ Rectangle {
                 AppText {
                     anchors.verticalCenter: parent.verticalCenter
                     visible: text !== ""
-                    text: bar.unshown > 0 ? qsTr("+%1 more").arg(bar.unshown)
+                    text: !bar.controller.hasShelf ? ""
+                          : bar.unshown > 0 ? qsTr("+%1 more").arg(bar.unshown)
                           : bar.controller.ready.count === 0 ? qsTr("Nothing waiting for pickup")
                           : ""
                     color: Theme.textMuted

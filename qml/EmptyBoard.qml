@@ -7,8 +7,16 @@ Column {
     id: empty
 
     required property LinkModel link
+    property int role: KdsController.Prep
+    property string stations
     readonly property bool live: link.state === LinkModel.Live
     readonly property bool catchingUp: link.state === LinkModel.CatchingUp
+
+    function nothing(): string {
+        if (role === KdsController.Runner)
+            return qsTr("Nothing to take out");
+        return stations === "" ? qsTr("No open orders") : qsTr("Nothing for %1").arg(stations);
+    }
 
     spacing: Theme.gap
 
@@ -20,7 +28,7 @@ Column {
     }
     AppText {
         anchors.horizontalCenter: parent.horizontalCenter
-        text: empty.live ? qsTr("No open orders")
+        text: empty.live ? empty.nothing()
               : empty.catchingUp ? qsTr("Catching up with the hub") : qsTr("Not connected")
         font.pixelSize: Theme.textHero
         font.bold: true

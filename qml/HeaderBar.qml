@@ -11,6 +11,15 @@ Rectangle {
     readonly property bool cutOff: controller.link.state === LinkModel.Offline
                                    || controller.link.state === LinkModel.Refused
 
+    // What this display is for; of the only one in a kitchen nothing but the restaurant's name.
+    function place(): string {
+        const role = controller.role === KdsController.Expo ? qsTr("Expo")
+                     : controller.role === KdsController.Runner ? qsTr("Runner")
+                     : controller.stationsText;
+        const both = role !== "" && controller.restaurantName !== "";
+        return both ? role + " · " + controller.restaurantName : role + controller.restaurantName;
+    }
+
     implicitHeight: Theme.headerHeight
     color: cutOff ? Theme.dangerDeep : Theme.surface
 
@@ -42,7 +51,7 @@ Rectangle {
             AppText {
                 width: Math.min(implicitWidth, header.width * 0.22)
                 visible: text !== ""
-                text: header.controller.restaurantName
+                text: header.place()
                 elide: Text.ElideRight
                 color: Theme.textMuted
                 font.pixelSize: Theme.textSmall
@@ -80,6 +89,7 @@ Rectangle {
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
                 message: header.controller.undoText
+                canUndo: header.controller.canUndo
                 onUndoRequested: header.controller.undo()
                 onDismissRequested: header.controller.dismissUndo()
             }

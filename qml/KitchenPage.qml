@@ -12,10 +12,26 @@ Rectangle {
 
     readonly property int beyond: board.beyond // tickets on later pages
 
+    objectName: "kitchenPage"
     color: Theme.background
     focus: true
     Keys.onRightPressed: board.turn(1)
     Keys.onLeftPressed: board.turn(-1)
+
+    function askWhereTo(orderId: string, lineId: string, name: string) {
+        moving.orderId = orderId;
+        moving.lineId = lineId;
+        moving.ask(qsTr("Move %1 to").arg(name), controller.stationsFor(orderId, lineId));
+    }
+    function askWhat(orderId: string, number: string) {
+        menu.orderId = orderId;
+        menu.ask(qsTr("Ticket %1").arg(number), [
+            { id: "priority", name: qsTr("★ Rush, or in its turn") },
+            { id: qsTr("Please come to the kitchen"), name: qsTr("✉ Come to the kitchen") },
+            { id: qsTr("This order will be late"), name: qsTr("✉ Will be late") },
+            { id: qsTr("Something of this order is out of stock"), name: qsTr("✉ Out of stock") }
+        ]);
+    }
 
     HeaderBar {
         id: header
@@ -32,6 +48,8 @@ Rectangle {
         x: Theme.gap
         width: parent.width - 2 * Theme.gap
         controller: page.controller
+        onLineHeld: (orderId, lineId, name) => page.askWhereTo(orderId, lineId, name)
+        onMenuRequested: (orderId, number) => page.askWhat(orderId, number)
     }
     BottomBar {
         id: bar
@@ -58,6 +76,30 @@ Rectangle {
         width: parent.width
         notices: page.controller.notices
         onDismissRequested: page.controller.dismissNotice()
+    }
+    ChoicePanel {
+        id: moving
+
+        property string orderId
+        property string lineId
+
+        objectName: "movePanel"
+        anchors.fill: parent
+        onChosen: id => page.controller.moveLine(orderId, lineId, id)
+    }
+    ChoicePanel {
+        id: menu
+
+        property string orderId
+
+        objectName: "ticketMenu"
+        anchors.fill: parent
+        onChosen: id => {
+            if (id === "priority")
+                page.controller.togglePriority(orderId);
+            else
+                page.controller.tellFront(orderId, id);
+        }
     }
     ClosedPanel {
         id: closedPanel

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 
-// Not begun, or on the fire.
+// Not begun, on the fire, or done.
 Chip {
     id: chip
 
     required property bool isNew
+    property bool isReady: false
     required property string statusText
 
-    label: (isNew ? "○ " : "◐ ") + statusText
+    label: (isReady ? "✔ " : isNew ? "○ " : "◐ ") + statusText
     ink: "#ffffff"
     color: Theme.onBright
 }

@@ -15,6 +15,9 @@ Item {
     property int beyond: 0 // tickets on later pages
     readonly property alias held: finger.active
 
+    signal lineHeld(orderId: string, lineId: string, name: string)
+    signal menuRequested(orderId: string, number: string)
+
     clip: true
     onPageChanged: count()
 
@@ -75,9 +78,14 @@ Item {
                 gap: flow.gap
                 maximumSpan: flow.columns
                 maximumHeight: flow.height
+                showsStations: board.controller.role !== KdsController.Prep
                 onStartRequested: orderId => board.controller.start(orderId)
                 onBumpRequested: (orderId, seen) => board.controller.bump(orderId, seen)
                 onLineToggled: (orderId, lineId) => board.controller.toggleLine(orderId, lineId)
+                onLineHeld: (orderId, lineId, name) => board.lineHeld(orderId, lineId, name)
+                onCourseToggled: (orderId, course) =>
+                                     board.controller.toggleCourse(orderId, course)
+                onMenuRequested: (orderId, number) => board.menuRequested(orderId, number)
             }
         }
     }
@@ -85,6 +93,8 @@ Item {
         anchors.centerIn: parent
         visible: board.controller.tickets.count === 0
         link: board.controller.link
+        role: board.controller.role
+        stations: board.controller.stationsText
     }
     // On top, watching only: touches go on to what is below.
     Item {

@@ -19,6 +19,11 @@ Item {
     required property bool isNew
     required property bool priority
     required property bool recalled
+    required property bool isReady
+    required property bool canStart
+    required property int action
+    required property string elsewhereText
+    required property bool showsStations
     required property bool unsent
     required property TicketLinesModel lines
     required property string ageText
@@ -31,6 +36,9 @@ Item {
     signal startRequested(orderId: string)
     signal bumpRequested(orderId: string, seenLines: var)
     signal lineToggled(orderId: string, lineId: string)
+    signal lineHeld(orderId: string, lineId: string, name: string)
+    signal courseToggled(orderId: string, course: int)
+    signal menuRequested(orderId: string, number: string)
 
     // Set by the layout once it has found a place.
     property bool placed: false
@@ -87,38 +95,22 @@ Item {
         unsent: card.unsent
         ageText: card.ageText
         ageState: card.ageState
+        isReady: card.isReady
+        onTapped: {
+            if (card.settled)
+                card.menuRequested(card.orderId, card.number);
+        }
     }
-    Column {
+    TicketStrips {
         id: strips
 
         anchors.top: header.bottom
         width: parent.width
-
-        Repeater {
-            model: card.messages
-
-            TicketStrip {
-                required property string modelData
-
-                width: strips.width
-                glyph: "✉"
-                message: modelData
-                ink: Theme.info
-                color: Theme.infoDeep
-            }
-        }
-        Repeater {
-            model: card.notes
-
-            TicketStrip {
-                required property string modelData
-
-                width: strips.width
-                glyph: "✎"
-                message: modelData
-                color: Theme.cautionDeep
-            }
-        }
+        notes: card.notes
+        messages: card.messages
+        elsewhere: card.elsewhereText === "" ? ""
+                   : card.showsStations ? "◔ " + card.elsewhereText
+                                        : qsTr("◔ elsewhere: %1").arg(card.elsewhereText)
     }
     Flickable {
         id: viewport
@@ -141,6 +133,7 @@ Item {
             maximumSpan: card.maximumSpan
             // Reckoned without the header's and the notes' own heights, which follow the width.
             budget: card.maximumHeight - footer.height - Theme.px(92)
+                    - (card.elsewhereText === "" ? 0 : Theme.px(26))
                     - Theme.px(30) * (card.notes.length + card.messages.length)
 
             Repeater {
@@ -148,6 +141,12 @@ Item {
 
                 TicketLine {
                     width: card.columnWidth
+                    showsStation: card.showsStations
+                    onHeldDown: (lineId, name) => card.lineHeld(card.orderId, lineId, name)
+                    onCourseToggled: course => {
+                        if (card.settled)
+                            card.courseToggled(card.orderId, course);
+                    }
                     onToggled: lineId => {
                         if (card.settled)
                             card.lineToggled(card.orderId, lineId);
@@ -184,7 +183,8 @@ Item {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        isNew: card.isNew
+        canStart: card.canStart
+        action: card.action
         onBumpPressed: card.arm()
         onStartPressed: card.arm()
         onBumpClicked: {

@@ -15,16 +15,21 @@ Rectangle {
     required property bool unsent
     required property string ageText
     required property int ageState
+    required property bool isReady
+    signal tapped()
 
     readonly property bool late: ageState === TicketListModel.Late
     readonly property bool warning: ageState === TicketListModel.Warning
     readonly property bool statusFits: numberText.implicitWidth + status.implicitWidth
                                        + age.implicitWidth + 2 * Theme.gapSmall <= column.width
-    readonly property color ink: warning ? Theme.onBright : "#ffffff"
+    readonly property color ink: warning && !isReady ? Theme.onBright : "#ffffff"
 
     implicitHeight: column.implicitHeight + Theme.gap
-    color: late ? Theme.danger : warning ? Theme.caution : Theme.fresh
+    color: isReady ? Theme.goodDeep : late ? Theme.danger : warning ? Theme.caution : Theme.fresh
 
+    TapHandler {
+        onTapped: band.tapped()
+    }
     Column {
         id: column
 
@@ -57,6 +62,7 @@ Rectangle {
                 anchors.leftMargin: Theme.gapSmall
                 anchors.verticalCenter: parent.verticalCenter
                 isNew: band.isNew
+                isReady: band.isReady
                 statusText: band.statusText
             }
             AppText {
@@ -81,6 +87,8 @@ Rectangle {
                 anchors.right: hurry.left
                 text: band.servedText
                 color: band.ink
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
                 elide: Text.ElideRight
                 font.bold: true
             }
@@ -101,6 +109,7 @@ Rectangle {
             StatusChip {
                 visible: !band.statusFits
                 isNew: band.isNew
+                isReady: band.isReady
                 statusText: band.statusText
             }
             Chip {

@@ -19,18 +19,27 @@ T.AbstractButton {
     required property int lineState
     required property string divider
     required property bool lateAddition
+    required property string station
+    required property bool unrouted
+    required property bool held
+    required property bool toConfirm
+    required property int course
+    required property bool courseHeld
+    property bool showsStation: false
 
     signal toggled(lineId: string)
+    signal heldDown(lineId: string, name: string)
+    signal courseToggled(course: int)
 
     readonly property bool done: lineState === TicketLinesModel.Ready
     readonly property bool voided: lineState === TicketLinesModel.Voided
-    readonly property color ink: done || voided ? Theme.textDone : Theme.text
+    readonly property color ink: done || voided || held ? Theme.textDone : Theme.text
     // Not while it has just changed: a second tap in the same breath is a slip.
     readonly property bool settled: !settle.running
     property bool armed: true
 
     objectName: "line-" + lineId
-    enabled: !voided
+    enabled: !voided || toConfirm
     focusPolicy: Qt.TabFocus
     implicitHeight: content.implicitHeight
     hoverEnabled: false
@@ -39,7 +48,17 @@ T.AbstractButton {
         if (armed)
             toggled(lineId);
     }
+    onPressAndHold: {
+        if (armed && !voided)
+            heldDown(lineId, name);
+    }
     onLineStateChanged: settle.restart()
+    onToConfirmChanged: settle.restart()
+    // Another line took its place: what is pressed now was meant for the one before.
+    onLineIdChanged: {
+        armed = false;
+        settle.restart();
+    }
 
     Timer {
         id: settle
@@ -58,23 +77,13 @@ T.AbstractButton {
 
         width: parent.width
 
-        Rectangle {
+        CourseDivider {
             visible: line.divider !== ""
             width: parent.width
-            height: visible ? dividerText.implicitHeight + Theme.gapTiny : 0
-            color: line.lateAddition ? Theme.infoDeep : Theme.surface
-
-            AppText {
-                id: dividerText
-
-                anchors.verticalCenter: parent.verticalCenter
-                leftPadding: Theme.gap
-                text: (line.lateAddition ? "✚ " : "") + line.divider
-                color: line.lateAddition ? Theme.info : Theme.textMuted
-                font.pixelSize: Theme.textSmall
-                font.bold: true
-                font.capitalization: Font.AllUppercase
-            }
+            text: line.divider
+            lateAddition: line.lateAddition
+            held: line.courseHeld
+            onFireRequested: line.courseToggled(line.course)
         }
         Item {
             width: parent.width
@@ -112,10 +121,27 @@ T.AbstractButton {
                 }
                 AppText {
                     visible: line.voided
-                    text: qsTr("✕ voided, do not make")
-                    color: Theme.dangerText
+                    width: parent.width
+                    wrapMode: Text.Wrap
+                    text: line.toConfirm ? qsTr("✕ voided, do not make: tap to confirm")
+                                         : qsTr("✕ voided, do not make")
+                    color: line.toConfirm ? Theme.caution : Theme.dangerText
                     font.pixelSize: Theme.textSmall
                     font.bold: true
+                }
+                AppText {
+                    visible: line.showsStation && line.station !== "" && !line.voided
+                    width: parent.width
+                    elide: Text.ElideRight
+                    text: "@ " + line.station
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.textSmall
+                }
+                Chip {
+                    visible: line.unrouted && !line.voided
+                    label: qsTr("? unrouted")
+                    ink: Theme.onBright
+                    color: Theme.caution
                 }
                 AppText {
                     visible: line.modifiers !== "" && !line.voided
@@ -136,6 +162,7 @@ T.AbstractButton {
                     visible: line.allergens !== "" && !line.voided
                     width: Math.min(implicitWidth, parent.width)
                     allergens: line.allergens
+                    toConfirm: line.toConfirm
                     opacity: line.done ? 0.6 : 1
                 }
             }

@@ -6,6 +6,7 @@ Rectangle {
     id: toast
 
     required property string message
+    property bool canUndo: true
     signal undoRequested()
     signal dismissRequested()
 
@@ -40,6 +41,7 @@ Rectangle {
         }
         ActionButton {
             objectName: "undoButton"
+            visible: toast.canUndo || !toast.visible // and so keeps its place
             anchors.verticalCenter: parent.verticalCenter
             height: toast.height - Theme.gap
             width: Math.max(implicitWidth, 2 * Theme.touch)

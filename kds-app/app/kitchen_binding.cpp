@@ -1,42 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/app/kitchen_binding.h"
 
-#include "shared/order/payload.h"
+#include "kds-app/app/wishes.h"
 
 namespace cf::kds {
 
 namespace {
-
-struct Wish {
-    EventType type = EventType::Unknown;
-    QJsonObject payload;
-};
-
-Wish wishOf(const KitchenIntent &intent)
-{
-    switch (intent.kind) {
-    case IntentKind::Start: return {EventType::OrderStarted, {}};
-    case IntentKind::LinesReady: return {EventType::ItemReady, linesPayload(intent.lines)};
-    case IntentKind::OrderReady: return {EventType::OrderReady, {}};
-    case IntentKind::RecallLines: return {EventType::ItemRecalled, linesPayload(intent.lines)};
-    case IntentKind::RecallOrder: return {EventType::OrderRecalled, linesPayload(intent.lines)};
-    case IntentKind::Complete: return {EventType::OrderCompleted, {}};
-    }
-    return {};
-}
-
-IntentKind intentOf(EventType wished)
-{
-    switch (wished) {
-    case EventType::OrderStarted:
-    case EventType::ItemStarted: return IntentKind::Start;
-    case EventType::OrderReady: return IntentKind::OrderReady;
-    case EventType::ItemRecalled: return IntentKind::RecallLines;
-    case EventType::OrderRecalled: return IntentKind::RecallOrder;
-    case EventType::OrderCompleted: return IntentKind::Complete;
-    default: return IntentKind::LinesReady;
-    }
-}
 
 LinkFacts::State stateOf(const LinkState &state)
 {
@@ -92,6 +61,8 @@ void KitchenBinding::bind(KdsController &controller)
     connect(&m_link, &KitchenLink::changed, this, &KitchenBinding::onChanged);
     connect(&m_link, &KitchenLink::linkChanged, this, &KitchenBinding::onLinkChanged);
     connect(&m_link, &KitchenLink::rejected, this, &KitchenBinding::onRejected);
+    connect(&m_link, &KitchenLink::settingsChanged, this, &KitchenBinding::onSettingsChanged);
+    m_controller->setSettings(m_link.settings());
     onLinkChanged(m_link.link());
     showAll();
     for (const Rejection &rejection : m_link.rejections())
@@ -158,6 +129,12 @@ void KitchenBinding::onLinkChanged(const LinkState &state)
         m_shownPosition = m_link.tickets().position();
         Q_EMIT shown(m_shownPosition);
     }
+}
+
+void KitchenBinding::onSettingsChanged()
+{
+    m_controller->setSettings(m_link.settings());
+    showAll();
 }
 
 void KitchenBinding::onRejected(const Rejection &rejection)

@@ -31,6 +31,7 @@ private:
     void showAll();
     void onChanged(const ChangeSet &changes);
     void onLinkChanged(const LinkState &state);
+    void onSettingsChanged();
     void onRejected(const Rejection &rejection);
     void show(const QUuid &id);
     void refreshUnsent();

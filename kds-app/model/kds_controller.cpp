@@ -1,47 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/model/kds_controller.h"
 
-#include "kds-app/model/undo.h"
-#include "shared/base/ids.h"
 #include "shared/base/limits.h"
 
 #include <QSet>
 
 namespace cf::kds {
 
-namespace {
-
-QStringList pendingLines(const OrderState &order)
-{
-    QStringList ids;
-    for (const OrderLine &line : order.lines) {
-        if (isPending(line.status))
-            ids.append(line.item.lineId);
-    }
-    return ids;
-}
-
-QStringList readyLines(const OrderState &order)
-{
-    QStringList ids;
-    for (const OrderLine &line : order.lines) {
-        if (line.status == LineStatus::Ready)
-            ids.append(line.item.lineId);
-    }
-    return ids;
-}
-
-QUuid idOf(const QString &text)
-{
-    return parseUuid(text).value_or(QUuid());
-}
-
-} // namespace
-
 KdsController::KdsController(QString stationName, KitchenPort &port, const Clock &clock,
-                             AgeThresholds thresholds, QObject *parent)
-    : QObject(parent), m_stationName(std::move(stationName)), m_port(port), m_clock(clock),
-      m_tickets(thresholds)
+                             QObject *parent)
+    : QObject(parent), m_stationName(std::move(stationName)), m_port(port), m_clock(clock)
 {
     connect(&m_tickets, &TicketListModel::ticketCancelled, this,
             [this](const QString &number, const QString &reason) {
@@ -56,6 +24,15 @@ KdsController::KdsController(QString stationName, KitchenPort &port, const Clock
     connect(&m_timer, &QTimer::timeout, this, &KdsController::tick);
     m_timer.start();
     tick();
+}
+
+void KdsController::setSettings(const KitchenSettings &settings)
+{
+    m_view = BoardView(settings, m_stationName);
+    m_tickets.setView(m_view);
+    m_ready.setView(m_view);
+    m_closed.setView(m_view);
+    Q_EMIT settingsChanged();
 }
 
 void KdsController::showOrder(const OrderState &order, bool unsent)
@@ -90,7 +67,7 @@ void KdsController::showClosed(const std::vector<const OrderState *> &orders)
     QSet<QUuid> ids;
     for (const OrderState *order : orders)
         ids.insert(order->id);
-    m_closed.keepOnly(ids);
+    m_closed.keepClosed(ids);
     for (const OrderState *order : orders)
         m_closed.update(*order);
 }
@@ -112,106 +89,6 @@ void KdsController::setHubOffset(std::chrono::milliseconds offset)
 {
     m_hubOffset = offset;
     tick();
-}
-
-void KdsController::start(const QString &orderId)
-{
-    const OrderState *found = m_tickets.order(idOf(orderId));
-    if (found)
-        submit({IntentKind::Start, found->id, {}}, found->number);
-}
-
-void KdsController::bump(const QString &orderId, const QStringList &seenLines)
-{
-    const OrderState *found = m_tickets.order(idOf(orderId));
-    if (!found)
-        return;
-    const OrderState order = *found; // submitting may change or remove the row
-    const QString said = QStringLiteral("%1 bumped").arg(words::number(order.number));
-    const QStringList pending = pendingLines(order);
-    if (pending.isEmpty()) {
-        // Nothing left to cook; the hub takes order_ready of a started or accepted order only.
-        if (order.status == OrderStatus::Paid
-            && !submit({IntentKind::Start, order.id, {}}, order.number))
-            return;
-        submitUndoable({IntentKind::OrderReady, order.id, {}}, order, said);
-        return;
-    }
-    QStringList lines;
-    for (const QString &line : pending) {
-        if (seenLines.contains(line))
-            lines.append(line);
-    }
-    if (!lines.isEmpty())
-        submitUndoable({IntentKind::LinesReady, order.id, lines}, order, said);
-}
-
-void KdsController::bumpAll(const QString &orderId)
-{
-    if (const OrderState *found = m_tickets.order(idOf(orderId)))
-        bump(orderId, pendingLines(*found));
-}
-
-void KdsController::toggleLine(const QString &orderId, const QString &lineId)
-{
-    const OrderState *found = m_tickets.order(idOf(orderId));
-    const OrderLine *line = found ? found->line(lineId) : nullptr;
-    if (!line || line->status == LineStatus::Voided)
-        return;
-    const OrderState order = *found;
-    const QString name = line->item.name;
-    const bool done = line->status == LineStatus::Ready;
-    submitUndoable({done ? IntentKind::RecallLines : IntentKind::LinesReady, order.id, {lineId}},
-                   order,
-                   QStringLiteral("%1 %2 %3")
-                       .arg(words::number(order.number), name,
-                            done ? QStringLiteral("recalled") : QStringLiteral("done")));
-}
-
-void KdsController::recall(const QString &orderId)
-{
-    const OrderState *found = order(idOf(orderId));
-    if (!found)
-        return;
-    const OrderState order = *found;
-    submitUndoable({IntentKind::RecallOrder, order.id, readyLines(order)}, order,
-                   QStringLiteral("%1 recalled").arg(words::number(order.number)));
-}
-
-void KdsController::complete(const QString &orderId)
-{
-    const OrderState *found = m_ready.order(idOf(orderId));
-    if (!found)
-        return;
-    const OrderState order = *found;
-    submitUndoable({IntentKind::Complete, order.id, {}}, order,
-                   QStringLiteral("%1 picked up").arg(words::number(order.number)));
-}
-
-void KdsController::undo()
-{
-    if (m_undoText.isEmpty())
-        return;
-    const KitchenIntent done = m_undoable;
-    clearUndo();
-    const OrderState *found = order(done.orderId);
-    const QString number = found ? found->number : QString();
-    const OrderStatus current = found ? found->status : OrderStatus::Completed;
-    for (const KitchenIntent &intent : undoOf(done, current)) {
-        if (!submit(intent, number))
-            return;
-    }
-}
-
-void KdsController::dismissUndo()
-{
-    clearUndo();
-}
-
-void KdsController::dismissNotice()
-{
-    if (const qint64 refused = m_notices.dismiss(); refused > 0)
-        m_port.refusalSeen(refused);
 }
 
 Timestamp KdsController::hubNow() const
@@ -241,42 +118,6 @@ void KdsController::tick()
         return;
     m_clockText = std::move(text);
     Q_EMIT clockTextChanged();
-}
-
-bool KdsController::submit(const KitchenIntent &intent, const QString &number)
-{
-    const Status kept = m_port.submit(intent);
-    if (kept)
-        return true;
-    const ErrorCode code = kept.error().code;
-    if (code == ErrorCode::TransitionNotAllowed || code == ErrorCode::UnknownOrder
-        || code == ErrorCode::UnknownLine) {
-        showRefusal({0, intent.kind, number, {}, kept.error().detail, {}});
-        return false;
-    }
-    m_notices.add(NoticeQueue::Trouble,
-                  QStringLiteral("%1: the tap could not be saved, nothing was done. %2")
-                      .arg(words::number(number), kept.error().detail));
-    return false;
-}
-
-void KdsController::submitUndoable(const KitchenIntent &intent, const OrderState &order,
-                                   const QString &text)
-{
-    if (!submit(intent, order.number))
-        return;
-    m_undoable = intent;
-    m_undoText = text;
-    m_undoUntil = m_clock.monotonic() + limits::undoOffered;
-    Q_EMIT undoChanged();
-}
-
-void KdsController::clearUndo()
-{
-    if (m_undoText.isEmpty())
-        return;
-    m_undoText.clear();
-    Q_EMIT undoChanged();
 }
 
 } // namespace cf::kds

@@ -13,8 +13,8 @@
 
 namespace cf::kds {
 
-// Owns the board's models and turns taps into intents. Decides nothing about orders: that is the
-// hub's. One timer drives every age on the screen, in the hub's time.
+// Owns the board's models and turns taps into intents (kds_taps.cpp). Decides nothing about orders:
+// that is the hub's. One timer drives every age on the screen, in the hub's time.
 class KdsController : public QObject
 {
     Q_OBJECT
@@ -27,14 +27,24 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
     Q_PROPERTY(QString stationName READ stationName CONSTANT FINAL)
     Q_PROPERTY(QString restaurantName READ restaurantName NOTIFY restaurantNameChanged FINAL)
+    Q_PROPERTY(Role role READ role NOTIFY settingsChanged FINAL)
+    Q_PROPERTY(QString stationsText READ stationsText NOTIFY settingsChanged FINAL)
+    Q_PROPERTY(bool hasShelf READ hasShelf NOTIFY settingsChanged FINAL)
     Q_PROPERTY(QString clockText READ clockText NOTIFY clockTextChanged FINAL)
+    // What the last tap did, for a while; canUndo: and there is a way back.
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY undoChanged FINAL)
 
 public:
     KdsController(QString stationName, KitchenPort &port, const Clock &clock,
-                  AgeThresholds thresholds = {}, QObject *parent = nullptr);
+                  QObject *parent = nullptr);
+
+    enum Role { Prep, Expo, Runner };
+    Q_ENUM(Role)
 
     // --- the board ------------------------------------------------------------------------------
+    // Bring all orders in again after it.
+    void setSettings(const KitchenSettings &settings);
     // One order as it now stands. `unsent`: changed here, not yet confirmed by the hub.
     void showOrder(const OrderState &order, bool unsent);
     // It is neither open nor among the last closed any more.
@@ -50,13 +60,19 @@ public:
 
     // --- taps -----------------------------------------------------------------------------------
     Q_INVOKABLE void start(const QString &orderId);
-    // `seenLines`: the pending lines the cook saw when the finger came down. Only those are bumped:
-    // a line that arrives under the finger is not swallowed.
+    // What the ticket's main button says: see TicketAction. `seenLines`: the lines the cook saw
+    // when the finger came down. Only those are meant: one that arrives under the finger is not
+    // swallowed.
     Q_INVOKABLE void bump(const QString &orderId, const QStringList &seenLines);
-    // Everything pending on the ticket as it stands.
+    // The same for the ticket as it stands.
     Q_INVOKABLE void bumpAll(const QString &orderId);
-    // Cooked, or, when it was, not cooked after all.
+    // Cooked, or, when it was, not cooked after all; what has to be confirmed first is that.
     Q_INVOKABLE void toggleLine(const QString &orderId, const QString &lineId);
+    Q_INVOKABLE void moveLine(const QString &orderId, const QString &lineId,
+                              const QString &station);
+    Q_INVOKABLE void toggleCourse(const QString &orderId, int course); // fire, or hold again
+    Q_INVOKABLE void togglePriority(const QString &orderId);
+    Q_INVOKABLE void tellFront(const QString &orderId, const QString &message);
     Q_INVOKABLE void recall(const QString &orderId);
     Q_INVOKABLE void complete(const QString &orderId);
     Q_INVOKABLE void undo();
@@ -68,6 +84,14 @@ public:
     [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
     [[nodiscard]] LinkModel *link() { return &m_link; }
     [[nodiscard]] NoticeQueue *notices() { return &m_notices; }
+    // Where a line can be moved to: {id, name}, without where it is.
+    Q_INVOKABLE [[nodiscard]] QVariantList stationsFor(const QString &orderId,
+                                                       const QString &lineId) const;
+
+    [[nodiscard]] Role role() const { return static_cast<Role>(m_view.role()); }
+    [[nodiscard]] QString stationsText() const { return m_view.stationsText(); }
+    [[nodiscard]] bool hasShelf() const { return m_view.hasShelf(); }
+    [[nodiscard]] bool canUndo() const { return m_canUndo; }
     [[nodiscard]] QString stationName() const { return m_stationName; }
     [[nodiscard]] QString restaurantName() const { return m_restaurantName; }
     [[nodiscard]] QString clockText() const { return m_clockText; }
@@ -81,12 +105,16 @@ public:
 
 Q_SIGNALS:
     void restaurantNameChanged();
+    void settingsChanged();
     void clockTextChanged();
     void undoChanged();
 
 private:
+    void bumpLines(const OrderState &order, const QStringList &seen);
+    void acknowledge(IntentKind kind, const OrderState &order, const QStringList &lines);
     bool submit(const KitchenIntent &intent, const QString &number);
     void submitUndoable(const KitchenIntent &intent, const OrderState &order, const QString &text);
+    void offerUndo(const KitchenIntent &done, const QString &text, bool canUndo);
     void clearUndo();
 
     QString m_stationName;
@@ -94,14 +122,16 @@ private:
     KitchenPort &m_port;
     const Clock &m_clock;
     std::chrono::milliseconds m_hubOffset{};
+    BoardView m_view;
     TicketListModel m_tickets;
     ReadyListModel m_ready{ReadyListModel::Shows::WaitingForPickup};
-    ReadyListModel m_closed{ReadyListModel::Shows::LastClosed};
+    ReadyListModel m_closed{ReadyListModel::Shows::LastDone};
     LinkModel m_link;
     NoticeQueue m_notices;
     QTimer m_timer;
     QString m_clockText;
     QString m_undoText;
+    bool m_canUndo = false;
     KitchenIntent m_undoable;
     Monotonic m_undoUntil{};
 };

@@ -15,6 +15,14 @@ enum class IntentKind : quint8 {
     RecallLines, // these lines are not cooked after all
     RecallOrder, // back to the kitchen; no lines: reopen none of them
     Complete,    // picked up
+    MoveLines,   // to the station of the id `text`
+    AcknowledgeAllergens,
+    AcknowledgeVoids,
+    FireCourse,
+    HoldCourse,
+    Prioritise,
+    Deprioritise,
+    TellFront, // `text`, to the floor
 };
 
 // What a cook wishes. `lines` is empty where the kind names none.
@@ -22,6 +30,9 @@ struct KitchenIntent {
     IntentKind kind = IntentKind::Start;
     QUuid orderId;
     QStringList lines;
+    QString text = {}; // the station's id, or the message
+    int course = 0;
+    QString was = {}; // the station before, for the way back
     bool operator==(const KitchenIntent &) const = default;
 };
 

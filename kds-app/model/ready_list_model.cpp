@@ -12,15 +12,6 @@ namespace cf::kds {
 
 namespace {
 
-Timestamp sinceWhen(const OrderState &order)
-{
-    switch (order.status) {
-    case OrderStatus::Completed: return order.completedAt.value_or(order.placedAt);
-    case OrderStatus::Cancelled: return order.cancelledAt.value_or(order.placedAt);
-    default: return order.readyAt.value_or(order.placedAt);
-    }
-}
-
 QString itemsText(const OrderState &order)
 {
     QStringList items;
@@ -80,6 +71,15 @@ void ReadyListModel::keepOnly(const QSet<QUuid> &orderIds)
     }
 }
 
+void ReadyListModel::keepClosed(const QSet<QUuid> &orderIds)
+{
+    for (int row = count() - 1; row >= 0; --row) {
+        const OrderState &order = m_rows[static_cast<size_t>(row)].order;
+        if (!isOpen(order.status) && !orderIds.contains(order.id))
+            removeRow(row);
+    }
+}
+
 void ReadyListModel::setNow(Timestamp now)
 {
     m_now = now;
@@ -97,8 +97,15 @@ const OrderState *ReadyListModel::order(const QUuid &orderId) const
 
 bool ReadyListModel::belongs(const OrderState &order) const
 {
-    return m_shows == Shows::WaitingForPickup ? order.status == OrderStatus::Ready
-                                              : !isOpen(order.status);
+    return m_shows == Shows::WaitingForPickup
+               ? m_view.hasShelf() && order.status == OrderStatus::Ready
+               : m_view.isDone(order);
+}
+
+Timestamp ReadyListModel::sinceWhen(const OrderState &order) const
+{
+    return m_shows == Shows::WaitingForPickup ? order.readyAt.value_or(order.placedAt)
+                                              : m_view.doneSince(order);
 }
 
 bool ReadyListModel::before(const Row &a, const Row &b) const
@@ -128,7 +135,7 @@ void ReadyListModel::insert(const OrderState &order)
     beginInsertRows({}, at, at);
     m_rows.insert(place, std::move(row));
     endInsertRows();
-    if (m_shows == Shows::LastClosed && count() > limits::recentOrdersMax)
+    if (m_shows == Shows::LastDone && count() > limits::recentOrdersMax)
         removeRow(count() - 1);
     Q_EMIT countChanged();
 }
@@ -153,8 +160,9 @@ bool ReadyListModel::refreshAgo(Row &row) const
 
 QString ReadyListModel::closedText(const Row &row)
 {
-    const QString when =
-        QStringLiteral("%1 %2 ago").arg(words::status(row.order.status), row.agoText);
+    const bool isHereOnly = isOpen(row.order.status);
+    const QString what = isHereOnly ? QStringLiteral("Bumped") : words::status(row.order.status);
+    const QString when = QStringLiteral("%1 %2 ago").arg(what, row.agoText);
     const QString where = shortServed(row.order);
     return where.isEmpty() ? when : QStringLiteral("%1 · %2").arg(when, where);
 }
@@ -178,7 +186,7 @@ QVariant ReadyListModel::data(const QModelIndex &index, int role) const
     case ItemsTextRole: return itemsText(row.order);
     case ClosedTextRole: return closedText(row);
     case AgoTextRole: return row.agoText;
-    case CanRecallRole: return status == OrderStatus::Ready || status == OrderStatus::Completed;
+    case CanRecallRole: return status != OrderStatus::Cancelled;
     case CanCompleteRole: return status == OrderStatus::Ready;
     default: return {};
     }

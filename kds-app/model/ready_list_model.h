@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/order/order_state.h"
+#include "kds-app/model/board_view.h"
 
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
@@ -9,7 +9,7 @@
 namespace cf::kds {
 
 // Orders that have left the kitchen: either those waiting to be picked up, longest waiting first,
-// or the last closed ones, newest first, for recall. Like the tickets, told row by row.
+// or what has left this display, newest first, for recall. Like the tickets, told row by row.
 class ReadyListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class ReadyListModel : public QAbstractListModel
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
-    enum class Shows : quint8 { WaitingForPickup, LastClosed };
+    enum class Shows : quint8 { WaitingForPickup, LastDone };
 
     enum Role {
         OrderIdRole = Qt::UserRole + 1,
@@ -33,10 +33,13 @@ public:
 
     explicit ReadyListModel(Shows shows, QObject *parent = nullptr);
 
+    void setView(const BoardView &view) { m_view = view; } // as in TicketListModel
     // Brings one order in, up to date, or (when it does not belong here any more) out.
     void update(const OrderState &order);
     void remove(const QUuid &orderId);
     void keepOnly(const QSet<QUuid> &orderIds);
+    // Of the closed ones; what is open stays.
+    void keepClosed(const QSet<QUuid> &orderIds);
     void setNow(Timestamp now);
 
     [[nodiscard]] const OrderState *order(const QUuid &orderId) const;
@@ -57,6 +60,7 @@ private:
     };
 
     static QString closedText(const Row &row);
+    [[nodiscard]] Timestamp sinceWhen(const OrderState &order) const;
     [[nodiscard]] bool belongs(const OrderState &order) const;
     [[nodiscard]] bool before(const Row &a, const Row &b) const;
     [[nodiscard]] int rowOf(const QUuid &orderId) const;
@@ -65,6 +69,7 @@ private:
     bool refreshAgo(Row &row) const;
 
     Shows m_shows;
+    BoardView m_view;
     Timestamp m_now{};
     std::vector<Row> m_rows;
 };

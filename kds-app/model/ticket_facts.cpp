@@ -24,20 +24,7 @@ TicketFacts factsOf(const OrderState &order, bool unsent)
     facts.priority = order.priority;
     facts.recalled = order.recalls > 0;
     facts.unsent = unsent;
-    for (const OrderLine &line : order.lines) {
-        if (isPending(line.status)) {
-            ++facts.pendingLines;
-            facts.pendingItems += line.item.quantity;
-        } else if (line.status == LineStatus::Ready) {
-            ++facts.doneLines;
-        }
-    }
     return facts;
-}
-
-Timestamp ageStart(const OrderState &order)
-{
-    return order.paidAt.value_or(order.placedAt);
 }
 
 } // namespace cf::kds

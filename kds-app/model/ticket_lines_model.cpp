@@ -20,35 +20,39 @@ TicketLinesModel::LineState stateOf(LineStatus status)
     return TicketLinesModel::Open;
 }
 
-QString courseText(int course, const std::vector<int> &fired)
+QString courseText(int course, const std::vector<int> &fired, bool isHeld)
 {
     if (course <= 0)
         return {};
     const QString text = QStringLiteral("Course %1").arg(course);
     const bool isFired = std::find(fired.begin(), fired.end(), course) != fired.end();
+    if (isHeld)
+        return text + QStringLiteral(" · hold");
     return isFired ? text + QStringLiteral(" · fired") : text;
 }
 
 // A divider where a later event or another course begins. One course alone needs no heading.
-QString dividerBefore(const std::vector<OrderLine> &lines, size_t at, bool severalCourses,
+QString dividerBefore(const std::vector<ShownLine> &lines, size_t at, bool severalCourses,
                       const std::vector<int> &fired)
 {
-    const OrderLine &line = lines[at];
-    const OrderLine *before = at == 0 ? nullptr : &lines[at - 1];
+    const OrderLine &line = lines[at].line;
+    const OrderLine *before = at == 0 ? nullptr : &lines[at - 1].line;
     if (line.addedSeq > 1) {
         const bool begins = !before || before->addedSeq != line.addedSeq;
         return begins ? QStringLiteral("Added later") : QString();
     }
     if (severalCourses && (!before || before->item.course != line.item.course))
-        return courseText(line.item.course, fired);
+        return courseText(line.item.course, fired, lines[at].isHeld);
     return {};
 }
 
 // Course by course, later additions behind them. What it goes by never changes, so that a line
 // keeps its row for good.
-std::vector<OrderLine> inCourses(std::vector<OrderLine> lines)
+std::vector<ShownLine> inCourses(std::vector<ShownLine> lines)
 {
-    std::stable_sort(lines.begin(), lines.end(), [](const OrderLine &a, const OrderLine &b) {
+    std::stable_sort(lines.begin(), lines.end(), [](const ShownLine &one, const ShownLine &other) {
+        const OrderLine &a = one.line;
+        const OrderLine &b = other.line;
         if (a.addedSeq != b.addedSeq)
             return a.addedSeq < b.addedSeq;
         return a.addedSeq == 1 && a.item.course < b.item.course;
@@ -60,18 +64,19 @@ std::vector<OrderLine> inCourses(std::vector<OrderLine> lines)
 
 TicketLinesModel::TicketLinesModel(QObject *parent) : QAbstractListModel(parent) { }
 
-std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<OrderLine> &ordered,
+std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<ShownLine> &ordered,
                                                             const std::vector<int> &firedCourses)
 {
     const bool severalCourses =
-        std::any_of(ordered.begin(), ordered.end(), [&](const OrderLine &line) {
-            return line.item.course != ordered.front().item.course;
+        std::any_of(ordered.begin(), ordered.end(), [&](const ShownLine &shown) {
+            return shown.line.item.course != ordered.front().line.item.course;
         });
     std::vector<Row> rows;
     rows.reserve(ordered.size());
-    std::vector<OrderLine> lines = inCourses(ordered);
+    const std::vector<ShownLine> lines = inCourses(ordered);
     for (size_t i = 0; i < lines.size(); ++i) {
-        const Item &item = lines[i].item;
+        const ShownLine &shown = lines[i];
+        const Item &item = shown.line.item;
         Row row;
         row.lineId = item.lineId;
         row.name = item.name;
@@ -83,44 +88,64 @@ std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<Or
         row.note = item.note;
         row.allergens = item.allergens.join(QStringLiteral(" · "));
         row.seat = item.seat;
-        row.state = stateOf(lines[i].status);
+        row.state = stateOf(shown.line.status);
         row.divider = dividerBefore(lines, i, severalCourses, firedCourses);
-        row.lateAddition = lines[i].addedSeq > 1;
+        row.lateAddition = shown.line.addedSeq > 1;
+        row.station = shown.station;
+        row.unrouted = shown.isUnrouted;
+        row.held = shown.isHeld;
+        row.toConfirm = shown.waitsForVoid() || shown.waitsForAllergens();
+        row.course = row.divider.isEmpty() || row.lateAddition ? 0 : item.course;
+        row.courseHeld = shown.isHeld;
         rows.push_back(std::move(row));
     }
     return rows;
 }
 
-void TicketLinesModel::setLines(const std::vector<OrderLine> &lines,
+void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
                                 const std::vector<int> &firedCourses)
 {
-    std::vector<Row> rows = rowsOf(lines, firedCourses);
-    // An order only ever gains lines; a shorter list can come from a snapshot alone.
-    if (rows.size() < m_rows.size()) {
-        beginRemoveRows({}, static_cast<int>(rows.size()), static_cast<int>(m_rows.size()) - 1);
-        m_rows.resize(rows.size());
-        endRemoveRows();
+    const std::vector<Row> rows = rowsOf(lines, firedCourses);
+    // Gone: moved to another station, or a snapshot's.
+    for (int row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
+        if (rowOf(rows, m_rows[static_cast<size_t>(row)].lineId) < 0)
+            removeRow(row);
     }
-    for (size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i] == rows[i])
-            continue;
-        m_rows[i] = rows[i];
-        const QModelIndex at = index(static_cast<int>(i));
-        Q_EMIT dataChanged(at, at);
+    for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
+        const Row &wanted = rows[static_cast<size_t>(row)];
+        const int at = rowOf(m_rows, wanted.lineId);
+        if (at > row) // what it is ordered by never changes, but who knows what a snapshot brings
+            removeRow(at);
+        if (at != row) {
+            beginInsertRows({}, row, row);
+            m_rows.insert(m_rows.begin() + row, wanted);
+            endInsertRows();
+        } else if (!(m_rows[static_cast<size_t>(row)] == wanted)) {
+            m_rows[static_cast<size_t>(row)] = wanted;
+            Q_EMIT dataChanged(index(row), index(row));
+        }
     }
-    if (rows.size() > m_rows.size()) {
-        beginInsertRows({}, static_cast<int>(m_rows.size()), static_cast<int>(rows.size()) - 1);
-        m_rows.insert(m_rows.end(), rows.begin() + static_cast<qsizetype>(m_rows.size()),
-                      rows.end());
-        endInsertRows();
-    }
+}
+
+int TicketLinesModel::rowOf(const std::vector<Row> &rows, const QString &lineId)
+{
+    const auto it = std::find_if(rows.begin(), rows.end(),
+                                 [&](const Row &row) { return row.lineId == lineId; });
+    return it == rows.end() ? -1 : static_cast<int>(it - rows.begin());
+}
+
+void TicketLinesModel::removeRow(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
 }
 
 QStringList TicketLinesModel::pendingIds() const
 {
     QStringList ids;
     for (const Row &row : m_rows) {
-        if (row.state == Open || row.state == Started)
+        if (row.state == Open || row.state == Started || row.toConfirm)
             ids.append(row.lineId);
     }
     return ids;
@@ -148,6 +173,12 @@ QVariant TicketLinesModel::data(const QModelIndex &index, int role) const
     case LineStateRole: return row.state;
     case DividerRole: return row.divider;
     case LateAdditionRole: return row.lateAddition;
+    case StationRole: return row.station;
+    case UnroutedRole: return row.unrouted;
+    case HeldRole: return row.held;
+    case ToConfirmRole: return row.toConfirm;
+    case CourseRole: return row.course;
+    case CourseHeldRole: return row.courseHeld;
     default: return {};
     }
 }
@@ -160,6 +191,9 @@ QHash<int, QByteArray> TicketLinesModel::roleNames() const
         {NoteRole, "note"},         {AllergensRole, "allergens"},
         {SeatRole, "seat"},         {LineStateRole, "lineState"},
         {DividerRole, "divider"},   {LateAdditionRole, "lateAddition"},
+        {StationRole, "station"},   {UnroutedRole, "unrouted"},
+        {HeldRole, "held"},         {ToConfirmRole, "toConfirm"},
+        {CourseRole, "course"},     {CourseHeldRole, "courseHeld"},
     };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/order/order_state.h"
+#include "kds-app/model/board_view.h"
 
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
@@ -31,13 +31,19 @@ public:
         LineStateRole,
         DividerRole, // text above the line: "Added later", "Course 2"; else empty
         LateAdditionRole,
+        StationRole,
+        UnroutedRole,
+        HeldRole,
+        ToConfirmRole,  // its allergens, or that it is voided, must be acknowledged
+        CourseRole,     // of the divider above it; 0: it is no course's
+        CourseHeldRole, // and can be fired
     };
 
     explicit TicketLinesModel(QObject *parent = nullptr);
 
     // `courses`: those already fired.
-    void setLines(const std::vector<OrderLine> &lines, const std::vector<int> &firedCourses);
-    // The lines still to be cooked, as they stand now.
+    void setLines(const std::vector<ShownLine> &lines, const std::vector<int> &firedCourses);
+    // The lines still to be cooked, or acknowledged, as they stand now.
     Q_INVOKABLE QStringList pendingIds() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -56,10 +62,19 @@ private:
         LineState state = Open;
         QString divider;
         bool lateAddition = false;
+        QString station;
+        bool unrouted = false;
+        bool held = false;
+        bool toConfirm = false;
+        int course = 0;
+        bool courseHeld = false;
         bool operator==(const Row &) const = default;
     };
-    static std::vector<Row> rowsOf(const std::vector<OrderLine> &ordered,
+    static std::vector<Row> rowsOf(const std::vector<ShownLine> &ordered,
                                    const std::vector<int> &firedCourses);
+
+    static int rowOf(const std::vector<Row> &rows, const QString &lineId);
+    void removeRow(int row);
 
     std::vector<Row> m_rows;
 };

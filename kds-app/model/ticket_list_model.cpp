@@ -9,17 +9,14 @@
 
 namespace cf::kds {
 
-TicketListModel::TicketListModel(AgeThresholds thresholds, QObject *parent)
-    : QAbstractListModel(parent), m_thresholds(thresholds)
-{
-}
+TicketListModel::TicketListModel(QObject *parent) : QAbstractListModel(parent) { }
 
 TicketListModel::~TicketListModel() = default;
 
 void TicketListModel::update(const OrderState &order, bool unsent)
 {
     const int row = rowOf(order.id);
-    if (isLiveTicket(order.status)) {
+    if (m_view.shows(order)) {
         if (row < 0)
             insert(order, unsent);
         else
@@ -84,10 +81,10 @@ void TicketListModel::insert(const OrderState &order, bool unsent)
 {
     Row row;
     row.order = order;
-    row.facts = factsOf(order, unsent);
+    row.facts = m_view.facts(order, unsent);
     // A child, so that QML never takes it for its own.
     row.lines = new TicketLinesModel(this);
-    row.lines->setLines(order.lines, order.firedCourses);
+    row.lines->setLines(m_view.lines(order), order.firedCourses);
     refreshAge(row);
     const int at = placeFor(keyOf(order));
     beginInsertRows({}, at, at);
@@ -101,9 +98,9 @@ void TicketListModel::change(int at, const OrderState &order, bool unsent)
     if (!(key == keyOf(m_rows[static_cast<size_t>(at)].order)))
         at = moveToPlace(at, key);
     Row &row = m_rows[static_cast<size_t>(at)];
-    TicketFacts facts = factsOf(order, unsent);
+    TicketFacts facts = m_view.facts(order, unsent);
     row.order = order;
-    row.lines->setLines(order.lines, order.firedCourses);
+    row.lines->setLines(m_view.lines(order), order.firedCourses);
     const bool aged = refreshAge(row);
     if (facts == row.facts && !aged)
         return;
@@ -145,11 +142,10 @@ void TicketListModel::removeRow(int row)
 bool TicketListModel::refreshAge(Row &row) const
 {
     using std::chrono::seconds;
-    const auto age = std::chrono::duration_cast<seconds>(m_now - ageStart(row.order));
+    const auto age = std::chrono::duration_cast<seconds>(m_now - m_view.ageStart(row.order));
     const QString text = words::age(age);
-    const AgeState state = age >= m_thresholds.late      ? Late
-                           : age >= m_thresholds.warning ? Warning
-                                                         : Fresh;
+    const AgeLimits limits = m_view.ageLimits(row.order);
+    const AgeState state = age >= limits.late ? Late : age >= limits.warning ? Warning : Fresh;
     if (text == row.ageText && state == row.ageState)
         return false;
     row.ageText = text;
@@ -201,6 +197,10 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
     case LinesRole: return QVariant::fromValue(row.lines);
     case AgeTextRole: return row.ageText;
     case AgeStateRole: return row.ageState;
+    case IsReadyRole: return row.order.status == OrderStatus::Ready;
+    case CanStartRole: return row.facts.canStart;
+    case ActionRole: return static_cast<Action>(row.facts.action);
+    case ElsewhereTextRole: return row.facts.elsewhereText;
     default: return {};
     }
 }
@@ -224,6 +224,10 @@ QHash<int, QByteArray> TicketListModel::roleNames() const
         {LinesRole, "lines"},
         {AgeTextRole, "ageText"},
         {AgeStateRole, "ageState"},
+        {IsReadyRole, "isReady"},
+        {CanStartRole, "canStart"},
+        {ActionRole, "action"},
+        {ElsewhereTextRole, "elsewhereText"},
     };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kds-app/model/ticket_facts.h"
+#include "kds-app/model/board_view.h"
 #include "kds-app/model/ticket_lines_model.h"
 
 #include <QAbstractListModel>
@@ -26,6 +26,10 @@ public:
     enum AgeState { Fresh, Warning, Late };
     Q_ENUM(AgeState)
 
+    // TicketAction, for QML.
+    enum Action { Bump, AcknowledgeAllergens, AcknowledgeVoids, FireCourse, Wait, HandOut };
+    Q_ENUM(Action)
+
     enum Role {
         OrderIdRole = Qt::UserRole + 1,
         NumberRole,
@@ -43,12 +47,18 @@ public:
         LinesRole,
         AgeTextRole,
         AgeStateRole,
+        IsReadyRole,
+        CanStartRole,
+        ActionRole,
+        ElsewhereTextRole,
     };
 
-    explicit TicketListModel(AgeThresholds thresholds = {}, QObject *parent = nullptr);
+    explicit TicketListModel(QObject *parent = nullptr);
     ~TicketListModel() override;
 
-    // Brings one order in, up to date, or (when it is no longer live) out.
+    // What the orders that come from now on are shown by; bring all of them in again after it.
+    void setView(const BoardView &view) { m_view = view; }
+    // Brings one order in, up to date, or (when it is no ticket of this display's) out.
     void update(const OrderState &order, bool unsent);
     void remove(const QUuid &orderId);
     // Removes every ticket that is not among these.
@@ -88,7 +98,7 @@ private:
     bool refreshAge(Row &row) const;
     void recount();
 
-    AgeThresholds m_thresholds;
+    BoardView m_view;
     Timestamp m_now{};
     std::vector<Row> m_rows;
     int m_countTold = 0;

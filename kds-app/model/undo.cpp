@@ -21,7 +21,18 @@ std::vector<KitchenIntent> undoOf(const KitchenIntent &done, OrderStatus current
         return done.lines.isEmpty()
                    ? std::vector<KitchenIntent>{{IntentKind::OrderReady, id, {}}}
                    : std::vector<KitchenIntent>{{IntentKind::LinesReady, id, done.lines}};
-    case IntentKind::Start: return {};
+    case IntentKind::MoveLines:
+        if (done.was.isEmpty()) // no rule said where
+            return {};
+        return {{IntentKind::MoveLines, id, done.lines, done.was, 0, done.text}};
+    case IntentKind::FireCourse: return {{IntentKind::HoldCourse, id, {}, {}, done.course}};
+    case IntentKind::HoldCourse: return {{IntentKind::FireCourse, id, {}, {}, done.course}};
+    case IntentKind::Prioritise: return {{IntentKind::Deprioritise, id, {}}};
+    case IntentKind::Deprioritise: return {{IntentKind::Prioritise, id, {}}};
+    case IntentKind::Start:
+    case IntentKind::AcknowledgeAllergens:
+    case IntentKind::AcknowledgeVoids:
+    case IntentKind::TellFront: return {};
     }
     return {};
 }

@@ -21,6 +21,14 @@ QString deed(IntentKind kind)
     case IntentKind::RecallLines:
     case IntentKind::RecallOrder: return QStringLiteral("was not recalled");
     case IntentKind::Complete: return QStringLiteral("was not closed");
+    case IntentKind::MoveLines: return QStringLiteral("was not moved");
+    case IntentKind::AcknowledgeAllergens:
+    case IntentKind::AcknowledgeVoids: return QStringLiteral("was not confirmed");
+    case IntentKind::FireCourse: return QStringLiteral("was not fired");
+    case IntentKind::HoldCourse: return QStringLiteral("was not held");
+    case IntentKind::Prioritise:
+    case IntentKind::Deprioritise: return QStringLiteral("keeps its priority");
+    case IntentKind::TellFront: return QStringLiteral("has not told the floor");
     }
     return {};
 }

@@ -211,6 +211,28 @@ QJsonObject linesPayload(const QStringList &lineIds)
     return {{L1("lines"), QJsonArray::fromStringList(lineIds)}};
 }
 
+QJsonObject movedPayload(const QStringList &lineIds, const QString &station)
+{
+    QJsonObject payload = linesPayload(lineIds);
+    payload.insert(L1("station"), station);
+    return payload;
+}
+
+QJsonObject coursePayload(int course)
+{
+    return {{L1("course"), course}};
+}
+
+QJsonObject priorityPayload(bool priority)
+{
+    return {{L1("priority"), priority}};
+}
+
+QJsonObject messagePayload(const QString &message)
+{
+    return {{L1("message"), message}};
+}
+
 std::optional<QStringList> linesOf(const QJsonObject &payload)
 {
     const QJsonValue lines = payload.value(L1("lines"));

@@ -33,6 +33,10 @@ Result<QJsonObject> validatePayload(EventType type, const QJsonObject &payload,
 QJsonObject placedPayload(const OrderState &order);
 QJsonObject paidPayload(const Payment &payment);
 QJsonObject linesPayload(const QStringList &lineIds);
+QJsonObject movedPayload(const QStringList &lineIds, const QString &station);
+QJsonObject coursePayload(int course);
+QJsonObject priorityPayload(bool priority);
+QJsonObject messagePayload(const QString &message);
 // `payload` with its items replaced by these.
 QJsonObject withItems(QJsonObject payload, const std::vector<Item> &items);
 QJsonObject itemToJson(const Item &item);

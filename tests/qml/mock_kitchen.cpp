@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/qml/mock_kitchen.h"
 
+#include "kds-app/app/wishes.h"
 #include "shared/order/payload.h"
 #include "shared/order/transition.h"
 #include "tests/qml/mock_menu.h"
@@ -23,27 +24,16 @@ QString nameOf(IntentKind kind)
     case IntentKind::RecallLines: return QStringLiteral("recallLines");
     case IntentKind::RecallOrder: return QStringLiteral("recall");
     case IntentKind::Complete: return QStringLiteral("complete");
+    case IntentKind::MoveLines: return QStringLiteral("move");
+    case IntentKind::AcknowledgeAllergens: return QStringLiteral("allergens");
+    case IntentKind::AcknowledgeVoids: return QStringLiteral("voids");
+    case IntentKind::FireCourse: return QStringLiteral("fire");
+    case IntentKind::HoldCourse: return QStringLiteral("hold");
+    case IntentKind::Prioritise: return QStringLiteral("first");
+    case IntentKind::Deprioritise: return QStringLiteral("notFirst");
+    case IntentKind::TellFront: return QStringLiteral("tell");
     }
     return {};
-}
-
-EventType typeOf(IntentKind kind)
-{
-    switch (kind) {
-    case IntentKind::Start: return EventType::OrderStarted;
-    case IntentKind::LinesReady: return EventType::ItemReady;
-    case IntentKind::OrderReady: return EventType::OrderReady;
-    case IntentKind::RecallLines: return EventType::ItemRecalled;
-    case IntentKind::RecallOrder: return EventType::OrderRecalled;
-    case IntentKind::Complete: return EventType::OrderCompleted;
-    }
-    return EventType::Unknown;
-}
-
-bool namesLines(IntentKind kind)
-{
-    return kind == IntentKind::LinesReady || kind == IntentKind::RecallLines
-           || kind == IntentKind::RecallOrder;
 }
 
 } // namespace
@@ -151,6 +141,42 @@ void MockKitchen::clear()
     forgetWishes();
 }
 
+void MockKitchen::setRole(const QString &role, const QStringList &stations)
+{
+    const auto station = [](const QString &id, bool asksForAllergens) {
+        Station one;
+        one.id = id;
+        one.name = id.left(1).toUpper() + id.mid(1);
+        one.asksForAllergens = asksForAllergens;
+        return one;
+    };
+    m_settings.stations = {station(QStringLiteral("grill"), false),
+                           station(QStringLiteral("fry"), false),
+                           station(QStringLiteral("salad"), true)};
+    m_settings.displays = {{m_controller.stationName(), *displayRoleFromName(role), stations},
+                           {QStringLiteral("elsewhere"), DisplayRole::Prep, {}},
+                           {QStringLiteral("pass"), DisplayRole::Expo, {}}};
+    m_settings.routing.byCategory = {{QStringLiteral("grill"), QStringLiteral("grill")},
+                                     {QStringLiteral("fry"), QStringLiteral("fry")},
+                                     {QStringLiteral("salad"), QStringLiteral("salad")}};
+    showAll();
+}
+
+void MockKitchen::setCoursesHeld(bool held)
+{
+    m_settings.holdsCourses = held;
+    showAll();
+}
+
+void MockKitchen::showAll()
+{
+    m_controller.setSettings(m_settings);
+    std::vector<const OrderState *> orders;
+    for (const OrderState &order : std::as_const(m_orders))
+        orders.push_back(&order);
+    m_controller.showAll(orders, {});
+}
+
 void MockKitchen::setLink(const QString &state)
 {
     LinkFacts facts;
@@ -169,6 +195,41 @@ void MockKitchen::setLink(const QString &state)
         facts.outbox = 3;
     }
     m_controller.link()->setFacts(facts);
+}
+
+void MockKitchen::placeMixed(const QString &number)
+{
+    Item burger;
+    burger.name = QStringLiteral("Burger");
+    burger.category = QStringLiteral("grill");
+    burger.course = 1;
+    Item salad;
+    salad.name = QStringLiteral("Greek salad");
+    salad.category = QStringLiteral("salad");
+    salad.quantity = 2;
+    salad.course = 2;
+    salad.allergens = {QStringLiteral("milk")};
+    Item mystery;
+    mystery.name = QStringLiteral("Dish of the day");
+    mystery.course = 2;
+    (void)place(number, {burger, salad, mystery}, 60);
+}
+
+void MockKitchen::keepOnly(const QString &number)
+{
+    const QUuid kept = m_byNumber.value(number);
+    m_orders.removeIf([&](auto it) { return it.key() != kept; });
+    showAll();
+}
+
+void MockKitchen::cook(const QString &number)
+{
+    QStringList pending;
+    for (const OrderLine &line : edit(number).lines) {
+        if (isPending(line.status))
+            pending.append(line.item.lineId);
+    }
+    (void)apply(m_byNumber.value(number), EventType::ItemReady, linesPayload(pending));
 }
 
 void MockKitchen::addLate(const QString &number, const QString &name)
@@ -225,6 +286,20 @@ QString MockKitchen::statusOf(const QString &number) const
     return orderStatusName(m_orders.value(m_byNumber.value(number)).status);
 }
 
+QString MockKitchen::lineOf(const QString &number, const QString &lineId) const
+{
+    const OrderState order = m_orders.value(m_byNumber.value(number));
+    const OrderLine *line = order.line(lineId);
+    if (!line)
+        return {};
+    QString text = lineStatusName(line->status);
+    if (line->allergensAcknowledged || line->voidAcknowledged)
+        text += QStringLiteral(" seen");
+    if (!line->movedTo.isEmpty())
+        text += QStringLiteral(" @") + line->movedTo;
+    return text;
+}
+
 QString MockKitchen::idOf(const QString &number) const
 {
     return m_byNumber.value(number).toString(QUuid::WithoutBraces);
@@ -234,12 +309,15 @@ Status MockKitchen::submit(const KitchenIntent &intent)
 {
     if (std::exchange(m_failNext, false))
         return Error{ErrorCode::StorageFailed, QStringLiteral("the disk is full")};
-    m_wishes.append(QStringLiteral("%1 %2 [%3]")
-                        .arg(nameOf(intent.kind), m_orders.value(intent.orderId).number,
-                             intent.lines.join(u',')));
+    QString told = QStringLiteral("%1 %2 [%3]")
+                       .arg(nameOf(intent.kind), m_orders.value(intent.orderId).number,
+                            intent.lines.join(u','));
+    if (!intent.text.isEmpty())
+        told += u' ' + intent.text;
+    m_wishes.append(told);
     Q_EMIT wishesChanged();
-    return apply(intent.orderId, typeOf(intent.kind),
-                 namesLines(intent.kind) ? linesPayload(intent.lines) : QJsonObject());
+    const Wish wish = wishOf(intent);
+    return apply(intent.orderId, wish.type, wish.payload);
 }
 
 void MockKitchen::refusalSeen(qint64 n)

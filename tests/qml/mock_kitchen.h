@@ -39,7 +39,15 @@ public:
     // A full lunch: `tickets` live orders of every kind, a shelf, closed orders.
     Q_INVOKABLE void fill(int tickets);
     Q_INVOKABLE void clear();
+    // A restaurant with stations, and what this display is in it: "prep" (of these stations),
+    // "expo" or "runner".
+    Q_INVOKABLE void setRole(const QString &role, const QStringList &stations = {});
+    Q_INVOKABLE void setCoursesHeld(bool held);
     Q_INVOKABLE void setLink(const QString &state); // live, behind, offline, never, refused
+    // A grill's line, a salad with milk in the second course, and one that no rule catches.
+    Q_INVOKABLE void placeMixed(const QString &number);
+    Q_INVOKABLE void keepOnly(const QString &number);
+    Q_INVOKABLE void cook(const QString &number); // all of it, as if at other displays
     Q_INVOKABLE void addLate(const QString &number, const QString &item);
     Q_INVOKABLE void voidLine(const QString &number, const QString &lineId);
     Q_INVOKABLE void cancel(const QString &number, const QString &reason);
@@ -50,6 +58,9 @@ public:
     Q_INVOKABLE void advance(int seconds);
     Q_INVOKABLE void forgetWishes();
     Q_INVOKABLE QString statusOf(const QString &number) const;
+    // "open", "ready" …, with " seen" when what was to be acknowledged was, and " @station" moved
+    // to.
+    Q_INVOKABLE QString lineOf(const QString &number, const QString &lineId) const;
     Q_INVOKABLE QString idOf(const QString &number) const;
 
     Status submit(const KitchenIntent &intent) override;
@@ -68,6 +79,7 @@ Q_SIGNALS:
 
 private:
     void show(const QUuid &id);
+    void showAll();
 
     StillClock m_clock;
     QHash<QUuid, OrderState> m_orders;
@@ -75,6 +87,7 @@ private:
     qint64 m_pos = 0;
     bool m_failNext = false;
     bool m_unsent = false;
+    KitchenSettings m_settings;
     QStringList m_wishes;
     KdsController m_controller;
 };

@@ -23,7 +23,7 @@ Item dish(const QString &name, std::vector<Modifier> modifiers = {}, QStringList
     return item;
 }
 
-std::vector<Item> menu()
+std::vector<Item> dishes()
 {
     return {
         dish(u"Cheeseburger"_s, {with(u"Extra bacon"_s, 2), with(u"No onion"_s)}),
@@ -48,6 +48,18 @@ std::vector<Item> menu()
         dish(u"Sweet potato fries"_s, {with(u"Aioli"_s, 3)}),
         dish(u"Sea bass"_s, {}, {}, u"no butter"_s),
     };
+}
+
+// As a till would: most dishes with a category, the last ones with none.
+std::vector<Item> menu()
+{
+    static const char *const categories[] = {"grill", "fry",   "salad", "pasta", "salad", "grill",
+                                             "grill", "",      "fry",   "grill", "salad", "grill",
+                                             "fry",   "grill", "",      "grill", "fry",   "grill"};
+    std::vector<Item> all = dishes();
+    for (size_t i = 0; i < all.size(); ++i)
+        all[i].category = QLatin1StringView(categories[i]);
+    return all;
 }
 
 } // namespace

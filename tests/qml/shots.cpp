@@ -2,6 +2,7 @@
 // Renders the display's pages from a made-up lunch into PNG files: counterfire-ui-shots DIR
 #include "tests/qml/mock_kitchen.h"
 
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
@@ -24,8 +25,41 @@ struct Scene {
     QString name;
     QSize size;
     std::function<void(MockKitchen &)> set;
-    std::function<void(QQuickWindow &)> then = {};
+    std::function<void(QQuickWindow &, const MockKitchen &)> then = {};
 };
+
+std::function<void(MockKitchen &)> as(const QString &role, const QStringList &stations = {})
+{
+    return [=](MockKitchen &kitchen) {
+        kitchen.fill(18);
+        kitchen.setCoursesHeld(true);
+        kitchen.setRole(role, stations);
+    };
+}
+
+std::vector<Scene> roleScenes()
+{
+    const QSize wide(1280, 800);
+    return {
+        {u"expo-1280"_s, wide, as(u"expo"_s)},
+        {u"runner-1280"_s, wide, as(u"runner"_s)},
+        {u"grill-1280"_s, wide, as(u"prep"_s, {u"grill"_s})},
+        {u"salad-1024"_s, {1024, 600}, as(u"prep"_s, {u"salad"_s})},
+        {u"move-1280"_s, wide, as(u"expo"_s),
+         [](QQuickWindow &w, const MockKitchen &k) {
+             QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhereTo",
+                                       Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"1"_s),
+                                       Q_ARG(QString, u"Cheeseburger"_s));
+         }},
+        {u"menu-1024"_s,
+         {1024, 600},
+         [](MockKitchen &k) { k.fill(30); },
+         [](QQuickWindow &w, const MockKitchen &k) {
+             QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhat",
+                                       Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"41"_s));
+         }},
+    };
+}
 
 std::vector<Scene> scenes()
 {
@@ -36,7 +70,8 @@ std::vector<Scene> scenes()
         {u"rush-1920"_s, {1920, 1080}, rush},
         {u"rush-1024"_s, {1024, 600}, rush},
         {u"quiet-1280"_s, wide, [](MockKitchen &k) { k.fill(4); }},
-        {u"page2-1280"_s, wide, rush, [](QQuickWindow &w) { QTest::keyClick(&w, Qt::Key_Right); }},
+        {u"page2-1280"_s, wide, rush,
+         [](QQuickWindow &w, const MockKitchen &) { QTest::keyClick(&w, Qt::Key_Right); }},
         {u"offline-1280"_s, wide,
          [](MockKitchen &k) {
              k.setLink(u"offline"_s);
@@ -73,7 +108,7 @@ std::vector<Scene> scenes()
              k.setLink(u"offline"_s);
          }},
         {u"closed-1280"_s, wide, rush,
-         [](QQuickWindow &w) {
+         [](QQuickWindow &w, const MockKitchen &) {
              auto *button = w.findChild<QQuickItem *>(u"closedButton"_s);
              const QPointF at = button->mapToScene(button->boundingRect().center());
              QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());
@@ -84,15 +119,19 @@ std::vector<Scene> scenes()
 // Until the page has not changed for a while: layouts and their animations are over.
 void letSettle(QQuickWindow &window)
 {
-    constexpr int stillFrames = 20;
-    constexpr int attemptsMax = 200;
+    constexpr int stillMs = 400; // the longest animation takes half of it
+    constexpr int givenUpMs = 20'000;
     QImage before;
-    int still = 0;
-    for (int attempt = 0; attempt < attemptsMax && still < stillFrames; ++attempt) {
-        const QImage now = window.grabWindow();
-        still = now == before ? still + 1 : 0;
-        before = now;
+    QElapsedTimer all;
+    QElapsedTimer still;
+    all.start();
+    still.start();
+    while (still.elapsed() < stillMs && all.elapsed() < givenUpMs) {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        const QImage now = window.grabWindow();
+        if (now != before)
+            still.restart();
+        before = now;
     }
 }
 
@@ -112,7 +151,7 @@ bool render(const Scene &scene, const QString &directory)
         return false;
     letSettle(*window);
     if (scene.then) {
-        scene.then(*window);
+        scene.then(*window, kitchen);
         letSettle(*window);
     }
     return window->grabWindow().save(directory + u'/' + scene.name + u".png"_s);
@@ -124,7 +163,10 @@ int main(int argc, char **argv)
 {
     QGuiApplication app(argc, argv);
     const QString directory = app.arguments().value(1, u"."_s);
-    for (const Scene &scene : scenes()) {
+    std::vector<Scene> all = scenes();
+    for (Scene &scene : roleScenes())
+        all.push_back(std::move(scene));
+    for (const Scene &scene : all) {
         if (!render(scene, directory)) {
             std::cerr << "cannot render " << qPrintable(scene.name) << '\n';
             return 1;

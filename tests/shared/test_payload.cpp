@@ -43,6 +43,25 @@ class TestPayload : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsWrittenIsValidAndReadBack()
+    {
+        const QStringList lines = {"1", "2"};
+        const QJsonObject moved = movedPayload(lines, "fry");
+        QCOMPARE(*validatePayload(EventType::ItemMoved, moved), moved);
+        QCOMPARE(linesOf(moved), std::optional(lines));
+        QCOMPARE(stationOf(moved), QStringLiteral("fry"));
+        QCOMPARE(*validatePayload(EventType::CourseFired, coursePayload(3)), coursePayload(3));
+        QCOMPARE(courseOf(coursePayload(3)), 3);
+        for (const bool first : {true, false}) {
+            const QJsonObject payload = priorityPayload(first);
+            QCOMPARE(*validatePayload(EventType::OrderPrioritised, payload), payload);
+            QCOMPARE(priorityOf(payload), first);
+        }
+        const QJsonObject told = messagePayload("come");
+        QCOMPARE(*validatePayload(EventType::FrontNotified, told), told);
+        QCOMPARE(messageOf(told), QStringLiteral("come"));
+    }
+
     void example_isRead()
     {
         const auto request = parseOrderRequest(example());

@@ -2,7 +2,9 @@
 #include "kds-app/app/kitchen_binding.h"
 #include "kds-app/app/options.h"
 #include "kds-app/app/replace_file.h"
+#include "kds-app/app/wishes.h"
 #include "qml/lines_flow.h"
+#include "shared/order/payload.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void filesAreReplacedWhole();
     void linkIsLiveOnlyWhenProven();
     void ticketsGrowWiderNotTaller();
+    void everyWishIsACommandTheHubUnderstands();
 };
 
 void TestKdsApp::goodOptions()
@@ -144,6 +147,25 @@ void TestKdsApp::ticketsGrowWiderNotTaller()
         QVERIFY2(LinesFlow::columnsNeeded(heights, limit) <= span, "they do not fit");
         QVERIFY2(limit <= 80 || LinesFlow::columnsNeeded(heights, limit - 2) > span,
                  "they would fit lower columns");
+    }
+}
+
+void TestKdsApp::everyWishIsACommandTheHubUnderstands()
+{
+    for (int kind = 0; kind <= static_cast<int>(IntentKind::TellFront); ++kind) {
+        KitchenIntent intent;
+        intent.kind = static_cast<IntentKind>(kind);
+        intent.lines = {QStringLiteral("1")};
+        intent.text = QStringLiteral("fry");
+        intent.course = 2;
+        const Wish wish = wishOf(intent);
+        const Result<QJsonObject> valid = validatePayload(wish.type, wish.payload);
+        QVERIFY2(valid, qPrintable(QStringLiteral("%1: %2").arg(
+                            eventTypeName(wish.type), valid ? QString() : valid.error().detail)));
+        // A refusal of it is told as what it was; priority is told the same either way.
+        const IntentKind told =
+            intent.kind == IntentKind::Deprioritise ? IntentKind::Prioritise : intent.kind;
+        QCOMPARE(static_cast<int>(intentOf(wish.type)), static_cast<int>(told));
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kds-app/model/kds_controller.h"
 #include "shared/base/limits.h"
-#include "tests/kds-app/model/random_orders.h"
+#include "tests/kds-app/model/controller_test.h"
 
 #include <QSet>
 #include <QSignalSpy>
@@ -11,47 +10,11 @@ using namespace cf;
 using namespace cf::kds;
 using namespace std::chrono_literals;
 
-namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    [[nodiscard]] Timestamp now() const override { return at; }
-    [[nodiscard]] Monotonic monotonic() const override { return steady; }
-    Timestamp at{std::chrono::milliseconds(1'795'262'590'000)};
-    Monotonic steady{};
-};
-
-// Keeps what was wished, changes nothing.
-class RecordingPort final : public KitchenPort
-{
-public:
-    Status submit(const KitchenIntent &intent) override
-    {
-        if (error)
-            return *error;
-        wished.push_back(intent);
-        return ok();
-    }
-    void refusalSeen(qint64 n) override { seen.push_back(n); }
-
-    std::vector<KitchenIntent> wished;
-    std::vector<qint64> seen;
-    std::optional<Error> error;
-};
-
-QString idText(const OrderState &order)
-{
-    return order.id.toString(QUuid::WithoutBraces);
-}
-
-} // namespace
-
-class TestKdsController : public QObject
+class TestKdsController : public ControllerTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void bumpNamesTheLinesThatWereSeen();
     void bumpOfNothingNewIsSilent();
     void bumpWithNothingPendingMakesTheOrderReady();
@@ -65,41 +28,7 @@ private Q_SLOTS:
     void clockIsTheHubs();
     void snapshotReplacesWhatIsNotThere();
     void closedListFollowsTheStore();
-
-private:
-    OrderState add(const QString &number, int lines, OrderStatus status = OrderStatus::Paid);
-    KitchenIntent only() const
-    {
-        return m_port->wished.size() == 1 ? m_port->wished[0] : KitchenIntent();
-    }
-
-    ManualClock m_clock;
-    std::unique_ptr<RecordingPort> m_port;
-    std::unique_ptr<KdsController> m_controller;
-    qint64 m_pos = 0;
 };
-
-void TestKdsController::init()
-{
-    m_controller.reset();
-    m_clock = ManualClock();
-    m_port = std::make_unique<RecordingPort>();
-    m_controller = std::make_unique<KdsController>(QStringLiteral("Grill"), *m_port, m_clock);
-}
-
-OrderState TestKdsController::add(const QString &number, int lines, OrderStatus status)
-{
-    OrderState order = paidOrder(number, ++m_pos, lines, m_clock.at);
-    order.status = status;
-    if (!isLiveTicket(status)) {
-        order.readyAt = m_clock.at;
-        order.completedAt = m_clock.at;
-        for (OrderLine &line : order.lines)
-            line.status = LineStatus::Ready;
-    }
-    m_controller->showOrder(order, false);
-    return order;
-}
 
 void TestKdsController::bumpNamesTheLinesThatWereSeen()
 {
@@ -156,6 +85,11 @@ void TestKdsController::lineTogglesThereAndBack()
     m_controller->toggleLine(idText(order), QStringLiteral("2"));
     QVERIFY(only() == KitchenIntent({IntentKind::RecallLines, order.id, {QStringLiteral("2")}}));
     m_port->wished.clear();
+    m_controller->toggleLine(idText(order), QStringLiteral("1"));
+    QVERIFY(only() == KitchenIntent({IntentKind::AcknowledgeVoids, order.id, {"1"}}));
+    m_port->wished.clear();
+    order.lines[0].voidAcknowledged = true;
+    m_controller->showOrder(order, false);
     m_controller->toggleLine(idText(order), QStringLiteral("1"));
     m_controller->toggleLine(idText(order), QStringLiteral("nowhere"));
     QVERIFY(m_port->wished.empty());

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kds-app/model/board_view.h"
+
+#include "kds-app/model/words.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cf::kds {
+
+namespace {
+
+bool hasPending(const OrderState &order)
+{
+    return std::any_of(order.lines.begin(), order.lines.end(),
+                       [](const OrderLine &line) { return isPending(line.status); });
+}
+
+} // namespace
+
+BoardView::BoardView(const KitchenSettings &settings, const QString &displayName)
+    : m_settings(settings), m_display(settings.display(displayName)), m_routing(settings),
+      m_hasShelf(m_display.role == DisplayRole::Prep
+                 && std::none_of(settings.displays.begin(), settings.displays.end(),
+                                 [](const DisplaySettings &display) {
+                                     return display.role != DisplayRole::Prep;
+                                 }))
+{
+}
+
+QString BoardView::stationName(const QString &id) const
+{
+    const Station *station = m_settings.station(id);
+    return station ? station->name : QString();
+}
+
+QString BoardView::stationsText() const
+{
+    QStringList names;
+    for (const QString &id : m_display.stations)
+        names.append(stationName(id));
+    return names.join(QStringLiteral(" · "));
+}
+
+bool BoardView::shows(const OrderState &order) const
+{
+    const bool isLive = isLiveTicket(order.status);
+    const bool isReady = order.status == OrderStatus::Ready;
+    if (m_display.role == DisplayRole::Runner)
+        return isReady;
+    if (m_display.role == DisplayRole::Expo)
+        return isLive || isReady;
+    if (!isLive && !isReady)
+        return false;
+    const std::vector<ShownLine> shown = lines(order);
+    return std::any_of(shown.begin(), shown.end(), [&](const ShownLine &one) {
+        // Nothing to cook anywhere, and yet not ready: somebody has to say so.
+        const bool isCooked = isLive && !hasPending(order) && one.line.status == LineStatus::Ready;
+        return one.waitsForVoid() || (isLive && isPending(one.line.status)) || isCooked;
+    });
+}
+
+bool BoardView::isDone(const OrderState &order) const
+{
+    if (order.status == OrderStatus::Placed || shows(order))
+        return false;
+    if (!isOpen(order.status))
+        return m_display.role != DisplayRole::Prep || !lines(order).empty();
+    // A shelf has its own way back for what is ready.
+    return m_display.role == DisplayRole::Prep && !recallable(order).isEmpty()
+           && !(m_hasShelf && order.status == OrderStatus::Ready);
+}
+
+Timestamp BoardView::doneSince(const OrderState &order) const
+{
+    if (order.status == OrderStatus::Completed)
+        return order.completedAt.value_or(order.placedAt);
+    if (order.status == OrderStatus::Cancelled)
+        return order.cancelledAt.value_or(order.placedAt);
+    Timestamp last = order.placedAt;
+    for (const ShownLine &shown : lines(order)) {
+        if (shown.line.status == LineStatus::Ready)
+            last = std::max(last, shown.line.readyAt.value_or(last));
+    }
+    return last;
+}
+
+// The first course is cooked at once, and so is what belongs to none.
+bool BoardView::isHeld(const OrderState &order, const OrderLine &line) const
+{
+    const int course = line.item.course;
+    if (!m_settings.holdsCourses || course <= 0)
+        return false;
+    const bool isFirst =
+        std::none_of(order.lines.begin(), order.lines.end(), [&](const OrderLine &other) {
+            return other.item.course > 0 && other.item.course < course;
+        });
+    return !isFirst
+           && !std::binary_search(order.firedCourses.begin(), order.firedCourses.end(), course);
+}
+
+std::vector<ShownLine> BoardView::lines(const OrderState &order) const
+{
+    std::vector<ShownLine> shown;
+    shown.reserve(order.lines.size());
+    const bool isPrep = m_display.role == DisplayRole::Prep;
+    for (const OrderLine &line : order.lines) {
+        const LineShown here = m_routing.shows(m_display, order, line);
+        if (here == LineShown::No)
+            continue;
+        const Station *station = m_settings.station(m_routing.stationOf(order, line));
+        ShownLine one;
+        one.line = line;
+        one.isUnrouted =
+            here == LineShown::Unrouted || (!isPrep && !station && !m_settings.stations.empty());
+        one.station = station ? station->name : QString();
+        one.isHeld = isPending(line.status) && isHeld(order, line);
+        one.asksForVoids = isPrep;
+        one.asksForAllergens = isPrep && station && station->asksForAllergens;
+        // What prep is cooking is prep's to say; back to it goes what an expediter sends back.
+        one.canToggle = isPrep
+                        || (m_display.role == DisplayRole::Expo
+                            && (!m_settings.expoWaitsForPrep || line.status == LineStatus::Ready));
+        shown.push_back(std::move(one));
+    }
+    return shown;
+}
+
+template<typename Wanted>
+QStringList BoardView::idsOf(const OrderState &order, Wanted wanted) const
+{
+    QStringList ids;
+    for (const ShownLine &shown : lines(order)) {
+        if (wanted(shown))
+            ids.append(shown.line.item.lineId);
+    }
+    return ids;
+}
+
+QStringList BoardView::bumpable(const OrderState &order) const
+{
+    return idsOf(order,
+                 [](const ShownLine &one) { return isPending(one.line.status) && !one.isHeld; });
+}
+
+QStringList BoardView::recallable(const OrderState &order) const
+{
+    return idsOf(order, [](const ShownLine &one) { return one.line.status == LineStatus::Ready; });
+}
+
+QStringList BoardView::allergensToAcknowledge(const OrderState &order) const
+{
+    return idsOf(order,
+                 [](const ShownLine &one) { return one.waitsForAllergens() && !one.isHeld; });
+}
+
+QStringList BoardView::voidsToAcknowledge(const OrderState &order) const
+{
+    return idsOf(order, [](const ShownLine &one) { return one.waitsForVoid(); });
+}
+
+int BoardView::heldCourse(const OrderState &order) const
+{
+    int first = 0;
+    for (const ShownLine &one : lines(order)) {
+        if (one.isHeld && (first == 0 || one.line.item.course < first))
+            first = one.line.item.course;
+    }
+    return first;
+}
+
+TicketAction BoardView::action(const OrderState &order, const std::vector<ShownLine> &lines) const
+{
+    const auto any = [&](auto wanted) { return std::any_of(lines.begin(), lines.end(), wanted); };
+    if (any([](const ShownLine &one) { return one.waitsForVoid(); }))
+        return TicketAction::AcknowledgeVoids;
+    if (any([](const ShownLine &one) { return one.waitsForAllergens() && !one.isHeld; }))
+        return TicketAction::AcknowledgeAllergens;
+    if (order.status == OrderStatus::Ready)
+        return TicketAction::HandOut;
+    const bool isAnyPending = any([](const ShownLine &one) { return isPending(one.line.status); });
+    const bool isAnyToBump =
+        any([](const ShownLine &one) { return isPending(one.line.status) && !one.isHeld; });
+    if (isAnyPending && !isAnyToBump)
+        return TicketAction::FireCourse;
+    if (m_display.role == DisplayRole::Expo && m_settings.expoWaitsForPrep && isAnyPending)
+        return TicketAction::Wait;
+    return TicketAction::Bump;
+}
+
+// "Grill 2 · Fry 1": what is still cooked where this display does not look after it.
+QString BoardView::pendingElsewhere(const OrderState &order) const
+{
+    if (m_settings.stations.empty() || !isLiveTicket(order.status))
+        return {};
+    std::map<QString, int> counts;
+    for (const OrderLine &line : order.lines) {
+        const bool isHere = m_display.role == DisplayRole::Prep
+                            && m_routing.shows(m_display, order, line) != LineShown::No;
+        if (isPending(line.status) && !isHere)
+            counts[m_routing.stationOf(order, line)] += line.item.quantity;
+    }
+    QStringList texts;
+    for (const Station &station : m_settings.stations) {
+        if (const auto it = counts.find(station.id); it != counts.end())
+            texts.append(QStringLiteral("%1 %2").arg(station.name).arg(it->second));
+    }
+    if (const auto it = counts.find(QString()); it != counts.end())
+        texts.append(QStringLiteral("unrouted %1").arg(it->second));
+    return texts.join(QStringLiteral(" · "));
+}
+
+TicketFacts BoardView::facts(const OrderState &order, bool unsent) const
+{
+    TicketFacts facts = factsOf(order, unsent);
+    const std::vector<ShownLine> shown = lines(order);
+    for (const ShownLine &one : shown) {
+        if (isPending(one.line.status)) {
+            ++facts.pendingLines;
+            facts.pendingItems += one.line.item.quantity;
+        } else if (one.line.status == LineStatus::Ready) {
+            ++facts.doneLines;
+        }
+    }
+    facts.action = action(order, shown);
+    facts.elsewhereText = pendingElsewhere(order);
+    // Who cooks begins, and not before what has to be confirmed.
+    facts.canStart =
+        facts.isNew && m_display.role == DisplayRole::Prep && facts.action == TicketAction::Bump;
+    return facts;
+}
+
+Timestamp BoardView::ageStart(const OrderState &order) const
+{
+    if (m_display.role == DisplayRole::Runner && order.readyAt)
+        return *order.readyAt;
+    return order.paidAt.value_or(order.placedAt);
+}
+
+} // namespace cf::kds

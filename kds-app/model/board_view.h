@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/ticket_facts.h"
+#include "shared/kitchen/routing.h"
+
+namespace cf::kds {
+
+// One line as this display shows it.
+struct ShownLine {
+    OrderLine line;
+    QString station;         // its name; empty: no rule says where
+    bool isUnrouted = false; // here because nothing says where: see Routing
+    bool isHeld = false;     // of a course that was not fired yet
+    bool asksForAllergens = false;
+    bool asksForVoids = true;
+    bool canToggle = true; // a tap says that it is cooked, or was not after all
+    bool operator==(const ShownLine &) const = default;
+
+    // To be acknowledged before it is bumped.
+    [[nodiscard]] bool waitsForAllergens() const
+    {
+        return asksForAllergens && isPending(line.status) && !line.item.allergens.isEmpty()
+               && !line.allergensAcknowledged;
+    }
+    [[nodiscard]] bool waitsForVoid() const
+    {
+        return asksForVoids && line.status == LineStatus::Voided && !line.voidAcknowledged;
+    }
+};
+
+// Which part of the kitchen a display shows, by the restaurant's settings: which orders are tickets
+// on it, which of their lines, and what a bump of one means there. No item is ever on no screen;
+// Routing sees to the lines, and what waits to be acknowledged keeps its ticket.
+class BoardView
+{
+public:
+    // Nothing said: a kitchen with one board that shows all.
+    BoardView() = default;
+    BoardView(const KitchenSettings &settings, const QString &displayName);
+
+    [[nodiscard]] DisplayRole role() const { return m_display.role; }
+    // "Grill · Fry"; empty: all of them.
+    [[nodiscard]] QString stationsText() const;
+    // Ready orders are kept at hand here, because no other display hands them out.
+    [[nodiscard]] bool hasShelf() const { return m_hasShelf; }
+    [[nodiscard]] const std::vector<Station> &stations() const { return m_settings.stations; }
+    [[nodiscard]] QString stationName(const QString &id) const;
+    [[nodiscard]] QString stationOf(const OrderState &order, const OrderLine &line) const
+    {
+        return m_routing.stationOf(order, line);
+    }
+
+    // Is it a ticket on this board?
+    [[nodiscard]] bool shows(const OrderState &order) const;
+    // Has it left this board, so that it can be called back?
+    [[nodiscard]] bool isDone(const OrderState &order) const;
+    [[nodiscard]] Timestamp doneSince(const OrderState &order) const;
+
+    // As ordered.
+    [[nodiscard]] std::vector<ShownLine> lines(const OrderState &order) const;
+    [[nodiscard]] TicketFacts facts(const OrderState &order, bool unsent) const;
+    // What a bump says is cooked: pending, shown here, and not held.
+    [[nodiscard]] QStringList bumpable(const OrderState &order) const;
+    // What a recall here brings back.
+    [[nodiscard]] QStringList recallable(const OrderState &order) const;
+    [[nodiscard]] QStringList allergensToAcknowledge(const OrderState &order) const;
+    [[nodiscard]] QStringList voidsToAcknowledge(const OrderState &order) const;
+    // The first course that is held here; 0: none.
+    [[nodiscard]] int heldCourse(const OrderState &order) const;
+
+    [[nodiscard]] Timestamp ageStart(const OrderState &order) const;
+    [[nodiscard]] AgeLimits ageLimits(const OrderState &order) const
+    {
+        return m_settings.ageLimits(order.serviceType);
+    }
+
+private:
+    [[nodiscard]] bool isHeld(const OrderState &order, const OrderLine &line) const;
+    [[nodiscard]] TicketAction action(const OrderState &order,
+                                      const std::vector<ShownLine> &lines) const;
+    [[nodiscard]] QString pendingElsewhere(const OrderState &order) const;
+    template<typename Wanted>
+    [[nodiscard]] QStringList idsOf(const OrderState &order, Wanted wanted) const;
+
+    KitchenSettings m_settings;
+    DisplaySettings m_display;
+    Routing m_routing;
+    bool m_hasShelf = true;
+};
+
+} // namespace cf::kds
