@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import CounterFire.Models
 
 // A question over the board, and its answers as large buttons.
 Item {
@@ -15,10 +16,32 @@ Item {
     objectName: "choicePanel"
     visible: open
 
+    property int current: -1 // by the keys
+
     function ask(question: string, answers: var) {
         title = question;
         choices = answers;
+        current = -1;
         open = answers.length > 0;
+    }
+
+    function choose(at: int) {
+        if (at < 0 || at >= choices.length)
+            return;
+        open = false;
+        chosen(choices[at].id);
+    }
+    function press(action: int) {
+        if (action > KeyMap.Digit0 && action <= KeyMap.Digit9)
+            choose(action - KeyMap.Digit1);
+        else if (action === KeyMap.Next)
+            current = Math.min(choices.length - 1, current + 1);
+        else if (action === KeyMap.Previous)
+            current = Math.max(0, current - 1);
+        else if (action === KeyMap.Bump)
+            choose(current);
+        else
+            open = false;
     }
 
     Rectangle {
@@ -85,15 +108,15 @@ Item {
 
                     ActionButton {
                         required property var modelData
+                        required property int index
 
                         objectName: "choice-" + modelData.id
                         width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
                         height: Theme.touch * 1.2
                         text: modelData.name
-                        onClicked: {
-                            panel.open = false;
-                            panel.chosen(modelData.id);
-                        }
+                        outlined: index === panel.current
+                        ink: Theme.text
+                        onClicked: panel.choose(index)
                     }
                 }
             }

@@ -11,12 +11,20 @@ Rectangle {
     required property string itemsText
     required property string closedText
     required property bool canRecall
+    property bool selected: false // by a key
     signal recallRequested(orderId: string)
+
+    function ask() {
+        if (canRecall)
+            recallRequested(orderId);
+    }
 
     objectName: "closed-" + number
     implicitHeight: Math.max(texts.implicitHeight, Theme.touch) + 2 * Theme.gapSmall
     radius: Theme.radius
-    color: Theme.card
+    color: selected ? Theme.cardRaised : Theme.card
+    border.width: selected ? Theme.px(4) : 0
+    border.color: Theme.text
 
     RowLayout {
         anchors.fill: parent
@@ -59,7 +67,7 @@ Rectangle {
             fontSize: Theme.textBody
             fill: Theme.caution
             ink: Theme.onBright
-            onClicked: closed.recallRequested(closed.orderId)
+            onClicked: closed.ask()
         }
     }
 }

@@ -12,6 +12,22 @@ Item {
     property bool open: false
 
     visible: open
+    onOpenChanged: list.currentIndex = -1
+
+    function recall(orderId: string) {
+        open = false;
+        controller.recall(orderId);
+    }
+    function press(action: int) {
+        if (action === KeyMap.Next)
+            list.incrementCurrentIndex();
+        else if (action === KeyMap.Previous)
+            list.decrementCurrentIndex();
+        else if (action === KeyMap.Bump && list.currentItem)
+            (list.currentItem as ClosedOrder).ask();
+        else if (action === KeyMap.Recall || action === KeyMap.Close)
+            open = false;
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -60,12 +76,12 @@ Item {
             clip: true
             model: panel.controller.closed
             boundsBehavior: Flickable.StopAtBounds
+            currentIndex: -1
+            highlightMoveDuration: 0
             delegate: ClosedOrder {
                 width: list.width
-                onRecallRequested: orderId => {
-                    panel.open = false;
-                    panel.controller.recall(orderId);
-                }
+                selected: ListView.isCurrentItem
+                onRecallRequested: orderId => panel.recall(orderId)
             }
 
             AppText {

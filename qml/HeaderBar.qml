@@ -8,6 +8,7 @@ Rectangle {
     id: header
 
     required property KdsController controller
+    signal nameTapped()
     readonly property bool cutOff: controller.link.state === LinkModel.Offline
                                    || controller.link.state === LinkModel.Refused
 
@@ -38,9 +39,13 @@ Rectangle {
             color: Theme.accent
         }
         Column {
+            objectName: "stationName"
             Layout.maximumWidth: header.width * 0.22
             Layout.leftMargin: -Theme.gapSmall
 
+            TapHandler {
+                onTapped: header.nameTapped()
+            }
             AppText {
                 width: Math.min(implicitWidth, header.width * 0.22)
                 text: header.controller.stationName

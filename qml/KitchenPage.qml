@@ -15,9 +15,39 @@ Rectangle {
     objectName: "kitchenPage"
     color: Theme.background
     focus: true
-    Keys.onRightPressed: board.turn(1)
-    Keys.onLeftPressed: board.turn(-1)
+    Keys.onPressed: event => {
+        const keys = page.controller.bumpBar.keys;
+        if (keys.learning !== KeyMap.NoAction) {
+            keys.learned(event.key, event.nativeScanCode);
+            event.accepted = true;
+            return;
+        }
+        const action = keys.actionOf(event.key, event.nativeScanCode);
+        if (action === KeyMap.NoAction)
+            return;
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            page.press(action);
+    }
 
+    // What lies on top takes the key.
+    function press(action: int) {
+        if (keysPanel.open) {
+            if (action === KeyMap.Close || action === KeyMap.Recall)
+                keysPanel.open = false;
+            return;
+        }
+        const panels = [closedPanel, moving, menu];
+        for (const panel of panels) {
+            if (panel.open)
+                return panel.press(action);
+        }
+        const closes = action === KeyMap.Close || action === KeyMap.Recall;
+        if (closes && controller.notices.count > 0)
+            controller.dismissNotice();
+        else
+            controller.bumpBar.press(action);
+    }
     function askWhereTo(orderId: string, lineId: string, name: string) {
         moving.orderId = orderId;
         moving.lineId = lineId;
@@ -33,11 +63,28 @@ Rectangle {
         ]);
     }
 
+    Connections {
+        target: page.controller.bumpBar
+
+        function onPageTurned(by) {
+            board.turn(by);
+        }
+        function onRecallRequested() {
+            closedPanel.open = true;
+        }
+        function onMenuRequested(orderId, number) {
+            page.askWhat(orderId, number);
+        }
+        function onMoveRequested(orderId, lineId, name) {
+            page.askWhereTo(orderId, lineId, name);
+        }
+    }
     HeaderBar {
         id: header
 
         width: parent.width
         controller: page.controller
+        onNameTapped: keysPanel.open = true
     }
     TicketBoard {
         id: board
@@ -100,6 +147,12 @@ Rectangle {
             else
                 page.controller.tellFront(orderId, id);
         }
+    }
+    KeysPanel {
+        id: keysPanel
+
+        anchors.fill: parent
+        bumpBar: page.controller.bumpBar
     }
     ClosedPanel {
         id: closedPanel

@@ -14,6 +14,7 @@ Item {
     readonly property int pageCount: flow.pageCount
     property int beyond: 0 // tickets on later pages
     readonly property alias held: finger.active
+    property int firstOnPage: 0
 
     signal lineHeld(orderId: string, lineId: string, name: string)
     signal menuRequested(orderId: string, number: string)
@@ -25,7 +26,10 @@ Item {
         page = Math.max(0, Math.min(pageCount - 1, page + by));
     }
     function count() {
-        beyond = Math.max(0, controller.tickets.count - flow.placedThrough(page));
+        const through = flow.placedThrough(page);
+        beyond = Math.max(0, controller.tickets.count - through);
+        firstOnPage = page === 0 ? 0 : flow.placedThrough(page - 1);
+        controller.bumpBar.setPage(firstOnPage, through - firstOnPage);
     }
 
     FirstRows {
@@ -74,6 +78,8 @@ Item {
             model: window.source ? window : null
 
             TicketCard {
+                bumpBar: board.controller.bumpBar
+                firstOnPage: board.firstOnPage
                 columnWidth: flow.columnWidth
                 gap: flow.gap
                 maximumSpan: flow.columns

@@ -28,6 +28,9 @@ Item {
     required property TicketLinesModel lines
     required property string ageText
     required property int ageState
+    required property int index
+    required property BumpBar bumpBar
+    required property int firstOnPage
     required property real columnWidth
     required property real gap
     required property int maximumSpan
@@ -45,6 +48,9 @@ Item {
     // False for a moment after it moved: a tap then was meant for what was here before.
     readonly property bool settled: placed && !settle.running
     property bool armed: false
+    readonly property bool selected: bumpBar.selectedOrder === orderId
+    readonly property int slot: bumpBar.used && index >= firstOnPage && index < firstOnPage + 19
+                                ? index - firstOnPage + 1 : 0
     property list<string> seenLines: []
 
     objectName: "ticket-" + number
@@ -96,6 +102,7 @@ Item {
         ageText: card.ageText
         ageState: card.ageState
         isReady: card.isReady
+        slot: card.slot
         onTapped: {
             if (card.settled)
                 card.menuRequested(card.orderId, card.number);
@@ -142,6 +149,7 @@ Item {
                 TicketLine {
                     width: card.columnWidth
                     showsStation: card.showsStations
+                    selected: card.selected && lineId === card.bumpBar.selectedLine
                     onHeldDown: (lineId, name) => card.lineHeld(card.orderId, lineId, name)
                     onCourseToggled: course => {
                         if (card.settled)
@@ -155,28 +163,19 @@ Item {
             }
         }
     }
-    Rectangle {
+    MoreBelow {
         visible: viewport.clip && !viewport.atYEnd
         anchors.bottom: viewport.bottom
         width: parent.width
-        height: moreText.implicitHeight + Theme.gapSmall
-        color: Theme.caution
-
-        AppText {
-            id: moreText
-
-            anchors.centerIn: parent
-            text: qsTr("▼ more below, swipe up")
-            color: Theme.onBright
-            font.bold: true
-        }
     }
     Rectangle {
-        visible: card.priority
+        visible: card.selected || card.priority
         anchors.fill: parent
+        anchors.margins: card.selected ? -Theme.gapTiny : 0
+        radius: card.selected ? Theme.radiusSmall : 0
         color: "transparent"
-        border.width: 4
-        border.color: Theme.accent
+        border.width: card.selected ? Theme.px(6) : 4
+        border.color: card.selected ? Theme.text : Theme.accent
     }
     TicketFooter {
         id: footer

@@ -16,12 +16,14 @@ Rectangle {
     required property string ageText
     required property int ageState
     required property bool isReady
+    property int slot: 0 // its number on the bump bar; 0: none to show
     signal tapped()
 
     readonly property bool late: ageState === TicketListModel.Late
     readonly property bool warning: ageState === TicketListModel.Warning
-    readonly property bool statusFits: numberText.implicitWidth + status.implicitWidth
-                                       + age.implicitWidth + 2 * Theme.gapSmall <= column.width
+    readonly property bool statusFits: slotBadge.width + numberText.implicitWidth
+                                       + status.implicitWidth + age.implicitWidth
+                                       + 2 * Theme.gapSmall <= column.width
     readonly property color ink: warning && !isReady ? Theme.onBright : "#ffffff"
 
     implicitHeight: column.implicitHeight + Theme.gap
@@ -42,12 +44,19 @@ Rectangle {
             width: parent.width
             height: Theme.px(38)
 
-            AppText {
-                id: numberText
+            SlotBadge {
+                id: slotBadge
 
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, age.x - Theme.gapSmall)
+                slot: band.slot
+            }
+            AppText {
+                id: numberText
+
+                anchors.left: slotBadge.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, age.x - x - Theme.gapSmall)
                 text: band.number
                 color: band.ink
                 elide: Text.ElideRight

@@ -26,6 +26,7 @@ T.AbstractButton {
     required property int course
     required property bool courseHeld
     property bool showsStation: false
+    property bool selected: false // by a key
 
     signal toggled(lineId: string)
     signal heldDown(lineId: string, name: string)
@@ -67,8 +68,8 @@ T.AbstractButton {
     }
 
     background: Rectangle {
-        color: line.down ? Theme.cardRaised : "transparent"
-        border.width: line.visualFocus ? 3 : 0
+        color: line.down || line.selected ? Theme.cardRaised : "transparent"
+        border.width: line.visualFocus || line.selected ? 3 : 0
         border.color: Theme.text
     }
 
@@ -166,34 +167,13 @@ T.AbstractButton {
                     opacity: line.done ? 0.6 : 1
                 }
             }
-            Row {
+            LineMark {
                 id: mark
 
                 x: parent.width - width - Theme.gapSmall
                 y: texts.y - Theme.px(2)
-                layoutDirection: Qt.RightToLeft
-                spacing: Theme.gapTiny
-
-                AppText {
-                    id: state
-
-                    text: line.voided ? "✕" : line.done ? "✔"
-                          : line.lineState === TicketLinesModel.Started ? "◐" : "□"
-                    color: line.voided ? Theme.dangerText : line.done ? Theme.good
-                           : line.lineState === TicketLinesModel.Started ? Theme.info
-                                                                         : Theme.outline
-                    font.pixelSize: Theme.textLarge
-                    font.bold: true
-                }
-                AppText {
-                    anchors.verticalCenter: state.verticalCenter
-                    visible: line.seat !== ""
-                    width: Math.min(implicitWidth, Theme.px(48))
-                    elide: Text.ElideRight
-                    text: qsTr("S%1").arg(line.seat)
-                    color: Theme.textMuted
-                    font.pixelSize: Theme.textTiny
-                }
+                lineState: line.lineState
+                seat: line.seat
             }
         }
     }

@@ -30,7 +30,8 @@ HubClientOptions clientOptions(const Options &options)
 
 DisplayApp::DisplayApp(Options options)
     : m_options(std::move(options)), m_client(clientOptions(m_options), m_clock, m_random),
-      m_binding(m_client), m_controller(m_options.name, m_binding, m_clock)
+      m_binding(m_client), m_controller(m_options.name, m_binding, m_clock),
+      m_keys(QDir(m_options.dataDir).filePath(QStringLiteral("keys.json")), *m_controller.bumpBar())
 {
     m_controller.setRestaurantName(m_options.restaurant);
     connect(&m_signals, &QuitSignals::quitAsked, this, &QCoreApplication::quit);

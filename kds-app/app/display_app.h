@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kds-app/app/control.h"
+#include "kds-app/app/keys_file.h"
 #include "kds-app/app/options.h"
 #include "kds-app/app/paint_watch.h"
 #include "kds-app/app/quit_signals.h"
@@ -35,6 +36,7 @@ private:
     HubClient m_client;
     KitchenBinding m_binding;
     KdsController m_controller;
+    KeysFile m_keys;
     QuitSignals m_signals;
     std::unique_ptr<StatusFile> m_status;
     std::unique_ptr<Control> m_control;

@@ -9,7 +9,8 @@ namespace cf::kds {
 
 KdsController::KdsController(QString stationName, KitchenPort &port, const Clock &clock,
                              QObject *parent)
-    : QObject(parent), m_stationName(std::move(stationName)), m_port(port), m_clock(clock)
+    : QObject(parent), m_stationName(std::move(stationName)), m_port(port), m_clock(clock),
+      m_bumpBar(*this, clock)
 {
     connect(&m_tickets, &TicketListModel::ticketCancelled, this,
             [this](const QString &number, const QString &reason) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kds-app/model/bump_bar.h"
 #include "kds-app/model/kitchen_port.h"
 #include "kds-app/model/link_model.h"
 #include "kds-app/model/notice_queue.h"
@@ -25,6 +26,7 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
     Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::BumpBar *bumpBar READ bumpBar CONSTANT FINAL)
     Q_PROPERTY(QString stationName READ stationName CONSTANT FINAL)
     Q_PROPERTY(QString restaurantName READ restaurantName NOTIFY restaurantNameChanged FINAL)
     Q_PROPERTY(Role role READ role NOTIFY settingsChanged FINAL)
@@ -92,6 +94,7 @@ public:
     [[nodiscard]] QString stationsText() const { return m_view.stationsText(); }
     [[nodiscard]] bool hasShelf() const { return m_view.hasShelf(); }
     [[nodiscard]] bool canUndo() const { return m_canUndo; }
+    [[nodiscard]] BumpBar *bumpBar() { return &m_bumpBar; }
     [[nodiscard]] QString stationName() const { return m_stationName; }
     [[nodiscard]] QString restaurantName() const { return m_restaurantName; }
     [[nodiscard]] QString clockText() const { return m_clockText; }
@@ -126,6 +129,7 @@ private:
     TicketListModel m_tickets;
     ReadyListModel m_ready{ReadyListModel::Shows::WaitingForPickup};
     ReadyListModel m_closed{ReadyListModel::Shows::LastDone};
+    BumpBar m_bumpBar;
     LinkModel m_link;
     NoticeQueue m_notices;
     QTimer m_timer;

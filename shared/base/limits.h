@@ -148,6 +148,8 @@ inline constexpr int displaysKnownMax = 256;
 inline constexpr int noticesMax = 100;
 // How long the way back from a tap is offered: long enough to notice, short enough to be meant.
 inline constexpr auto undoOffered = 8'000ms;
+// A key that bounces, or was meant for the ticket that has just gone, comes sooner than this.
+inline constexpr auto bumpGuard = 450ms;
 // Four times a second, so that a shown second is never skipped.
 inline constexpr auto ageTick = 250ms;
 

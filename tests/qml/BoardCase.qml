@@ -58,6 +58,10 @@ TestCase {
     }
     // Lists place their rows a frame later.
     function clickAtRest(item) {
+        waitForRest(item);
+        mouseClick(item);
+    }
+    function waitForRest(item) {
         let last = Qt.point(-1, -1);
         tryVerify(() => {
             const now = item.mapToItem(page, 0, 0);
@@ -65,7 +69,6 @@ TestCase {
             last = now;
             return rests;
         }, 5000, item.objectName + " should come to rest");
-        mouseClick(item);
     }
     // Every visible item below `item` for which `wanted` is true.
     function collect(item, wanted) {

@@ -86,6 +86,9 @@ Result<Unit> MockKitchen::apply(const QUuid &id, EventType type, const QJsonObje
         event.payload = draft.payload;
         event.at = m_clock.now();
         applyEvent(m_orders[id], event);
+        m_log.append(QStringLiteral("%1 %2 [%3]")
+                         .arg(m_orders[id].number, eventTypeName(event.type),
+                              linesOf(event.payload).value_or(QStringList()).join(u',')));
     }
     show(id);
     return Unit{};
@@ -128,6 +131,7 @@ void MockKitchen::fill(int tickets)
     }
     m_controller.tick();
     forgetWishes();
+    m_log.clear();
 }
 
 void MockKitchen::clear()

@@ -32,6 +32,8 @@ class MockKitchen : public QObject, public KitchenPort
     Q_OBJECT
     Q_PROPERTY(cf::kds::KdsController *controller READ controller CONSTANT)
     Q_PROPERTY(QStringList wishes READ wishes NOTIFY wishesChanged)
+    // Each event since the kitchen was filled: "44 item_ready [1]".
+    Q_PROPERTY(QStringList log READ log NOTIFY wishesChanged)
 
 public:
     explicit MockKitchen(QObject *parent = nullptr);
@@ -68,6 +70,7 @@ public:
 
     [[nodiscard]] KdsController *controller() { return &m_controller; }
     [[nodiscard]] QStringList wishes() const { return m_wishes; }
+    [[nodiscard]] QStringList log() const { return m_log; }
 
     // One order, `minutesAgo` old; returns its id.
     QUuid place(const QString &number, std::vector<Item> items, int secondsAgo);
@@ -89,6 +92,7 @@ private:
     bool m_unsent = false;
     KitchenSettings m_settings;
     QStringList m_wishes;
+    QStringList m_log;
     KdsController m_controller;
 };
 

@@ -25,7 +25,7 @@ struct Scene {
     QString name;
     QSize size;
     std::function<void(MockKitchen &)> set;
-    std::function<void(QQuickWindow &, const MockKitchen &)> then = {};
+    std::function<void(QQuickWindow &, MockKitchen &)> then = {};
 };
 
 std::function<void(MockKitchen &)> as(const QString &role, const QStringList &stations = {})
@@ -46,7 +46,7 @@ std::vector<Scene> roleScenes()
         {u"grill-1280"_s, wide, as(u"prep"_s, {u"grill"_s})},
         {u"salad-1024"_s, {1024, 600}, as(u"prep"_s, {u"salad"_s})},
         {u"move-1280"_s, wide, as(u"expo"_s),
-         [](QQuickWindow &w, const MockKitchen &k) {
+         [](QQuickWindow &w, MockKitchen &k) {
              QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhereTo",
                                        Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"1"_s),
                                        Q_ARG(QString, u"Cheeseburger"_s));
@@ -54,7 +54,7 @@ std::vector<Scene> roleScenes()
         {u"menu-1024"_s,
          {1024, 600},
          [](MockKitchen &k) { k.fill(30); },
-         [](QQuickWindow &w, const MockKitchen &k) {
+         [](QQuickWindow &w, MockKitchen &k) {
              QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhat",
                                        Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"41"_s));
          }},
@@ -71,7 +71,7 @@ std::vector<Scene> scenes()
         {u"rush-1024"_s, {1024, 600}, rush},
         {u"quiet-1280"_s, wide, [](MockKitchen &k) { k.fill(4); }},
         {u"page2-1280"_s, wide, rush,
-         [](QQuickWindow &w, const MockKitchen &) { QTest::keyClick(&w, Qt::Key_Right); }},
+         [](QQuickWindow &w, MockKitchen &) { QTest::keyClick(&w, Qt::Key_PageDown); }},
         {u"offline-1280"_s, wide,
          [](MockKitchen &k) {
              k.setLink(u"offline"_s);
@@ -108,7 +108,7 @@ std::vector<Scene> scenes()
              k.setLink(u"offline"_s);
          }},
         {u"closed-1280"_s, wide, rush,
-         [](QQuickWindow &w, const MockKitchen &) {
+         [](QQuickWindow &w, MockKitchen &) {
              auto *button = w.findChild<QQuickItem *>(u"closedButton"_s);
              const QPointF at = button->mapToScene(button->boundingRect().center());
              QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());

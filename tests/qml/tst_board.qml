@@ -40,7 +40,7 @@ Item {
                     mouseClick(forward);
             }
             compare(seen, 30);
-            keyClick(Qt.Key_Left);
+            keyClick(Qt.Key_PageUp);
         }
 
         function test_ticketsDoNotOverlap_data() { return sizes(); }

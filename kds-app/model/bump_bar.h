@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kds-app/model/key_map.h"
+#include "shared/base/clock.h"
+
+#include <QPointer>
+
+namespace cf::kds {
+
+class KdsController;
+class TicketLinesModel;
+
+// The board without touch: which ticket, and in item mode which line, the keys are about, and what
+// they do to it. Digits name the tickets of the page: 1 to 9, then 0 and a digit for 10 to 19.
+// Nothing named: the page's first.
+//
+// A ticket that has become the one that a key would bump only a moment ago is not bumped (the
+// guard): the key was meant for the one before, or bounced.
+class BumpBar : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application makes it")
+    Q_PROPERTY(cf::kds::KeyMap *keys READ keys CONSTANT FINAL)
+    Q_PROPERTY(bool used READ isUsed NOTIFY changed FINAL) // numbers are worth showing
+    Q_PROPERTY(QString selectedOrder READ selectedOrder NOTIFY changed FINAL)
+    Q_PROPERTY(QString selectedLine READ selectedLine NOTIFY changed FINAL) // in item mode
+    Q_PROPERTY(bool itemMode READ itemMode NOTIFY changed FINAL)
+    Q_PROPERTY(bool digitsBump READ digitsBump WRITE setDigitsBump NOTIFY changed FINAL)
+    Q_PROPERTY(bool guard READ hasGuard WRITE setGuard NOTIFY changed FINAL)
+
+public:
+    BumpBar(KdsController &controller, const Clock &clock, QObject *parent = nullptr);
+
+    Q_INVOKABLE void press(cf::kds::KeyMap::Action action);
+    // The rows of the tickets that the page shows.
+    Q_INVOKABLE void setPage(int first, int count);
+
+    [[nodiscard]] KeyMap *keys() { return &m_keys; }
+    [[nodiscard]] bool isUsed() const { return m_isUsed; }
+    [[nodiscard]] QString selectedOrder() const { return m_order; }
+    [[nodiscard]] QString selectedLine() const { return m_line; }
+    [[nodiscard]] bool itemMode() const { return m_itemMode; }
+    // A digit bumps its ticket at once; else it names it, for the key after it.
+    [[nodiscard]] bool digitsBump() const { return m_digitsBump; }
+    void setDigitsBump(bool bump);
+    [[nodiscard]] bool hasGuard() const { return m_hasGuard; }
+    void setGuard(bool guard);
+
+Q_SIGNALS:
+    void changed();
+    void pageTurned(int by);
+    void recallRequested();
+    void allDayRequested();
+    void menuRequested(const QString &orderId, const QString &number);
+    void moveRequested(const QString &orderId, const QString &lineId, const QString &name);
+
+private:
+    void onTicketsChanged();
+    void onDigit(int digit);
+    void nameSlot(int slot);
+    void bump();
+    void step(int by);
+    void stepLine(int by);
+    void toggleItemMode();
+    void openMenu();
+    void close();
+    void select(const QString &orderId);
+    [[nodiscard]] int rowOf(const QString &orderId) const;
+    [[nodiscard]] QString orderAt(int row) const;
+    [[nodiscard]] QString target() const; // selected, or the page's first
+    [[nodiscard]] TicketLinesModel *lines() const;
+
+    KdsController &m_controller;
+    const Clock &m_clock;
+    KeyMap m_keys;
+    int m_first = 0;
+    int m_count = 0;
+    bool m_isUsed = false;
+    bool m_itemMode = false;
+    bool m_digitsBump = false;
+    bool m_hasGuard = true;
+    bool m_hasZero = false; // a 0 was pressed: a second digit follows
+    QString m_order;
+    QString m_line;
+    QString m_target;
+    Monotonic m_targetSince{};
+    Monotonic m_lineBumped{};
+};
+
+} // namespace cf::kds
