@@ -18,6 +18,7 @@ Rectangle {
     required property int beyond
     signal turned(by: int)
     signal closedRequested()
+    signal allDayRequested()
 
     objectName: "bottomBar"
     implicitHeight: Theme.bottomHeight
@@ -102,6 +103,12 @@ Rectangle {
                     color: Theme.textMuted
                 }
             }
+        }
+        ActionButton {
+            objectName: "allDayButton"
+            glyph: "Σ"
+            fontSize: Theme.textBody
+            onClicked: bar.allDayRequested()
         }
         ActionButton {
             objectName: "closedButton"

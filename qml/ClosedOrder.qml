@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// One closed order with its way back.
+// One order that has left the board, with its way back, or out.
 Rectangle {
     id: closed
 
@@ -11,12 +11,18 @@ Rectangle {
     required property string itemsText
     required property string closedText
     required property bool canRecall
+    required property bool canComplete
     property bool selected: false // by a key
     signal recallRequested(orderId: string)
+    signal completeRequested(orderId: string)
 
-    function ask() {
+    function askRecall() {
         if (canRecall)
             recallRequested(orderId);
+    }
+    function askComplete() {
+        if (canComplete)
+            completeRequested(orderId);
     }
 
     objectName: "closed-" + number
@@ -67,7 +73,15 @@ Rectangle {
             fontSize: Theme.textBody
             fill: Theme.caution
             ink: Theme.onBright
-            onClicked: closed.ask()
+            onClicked: closed.askRecall()
+        }
+        ActionButton {
+            objectName: "closedComplete"
+            visible: closed.canComplete
+            glyph: "✔"
+            fill: Theme.good
+            ink: Theme.onBright
+            onClicked: closed.askComplete()
         }
     }
 }

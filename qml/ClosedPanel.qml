@@ -4,31 +4,53 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import CounterFire.Models
 
-// The last closed orders, newest first, each with its way back into the kitchen.
+// What has left this board, newest first, each with its way back into the kitchen. Found by its
+// number, its guest or its items: digits on the bump bar look for a number.
 Item {
     id: panel
 
     required property KdsController controller
     property bool open: false
 
+    objectName: "closedPanel"
     visible: open
-    onOpenChanged: list.currentIndex = -1
+    onOpenChanged: {
+        found.wanted = "";
+        list.currentIndex = -1;
+    }
 
     function recall(orderId: string) {
         open = false;
         controller.recall(orderId);
     }
+    function complete(orderId: string) {
+        open = false;
+        controller.complete(orderId);
+    }
     function press(action: int) {
-        if (action === KeyMap.Next)
+        const chosen = list.currentItem as ClosedOrder;
+        if (action >= KeyMap.Digit0 && action <= KeyMap.Digit9) {
+            found.wanted += action - KeyMap.Digit0;
+            list.currentIndex = list.count > 0 ? 0 : -1;
+        } else if (action === KeyMap.Undo)
+            found.wanted = found.wanted.slice(0, -1);
+        else if (action === KeyMap.Next)
             list.incrementCurrentIndex();
         else if (action === KeyMap.Previous)
             list.decrementCurrentIndex();
-        else if (action === KeyMap.Bump && list.currentItem)
-            (list.currentItem as ClosedOrder).ask();
+        else if (action === KeyMap.Bump && chosen)
+            chosen.askRecall();
+        else if (action === KeyMap.Start && chosen)
+            chosen.askComplete();
         else if (action === KeyMap.Recall || action === KeyMap.Close)
             open = false;
     }
 
+    RecallList {
+        id: found
+
+        source: panel.controller.closed
+    }
     Rectangle {
         anchors.fill: parent
         color: "#000000"
@@ -41,7 +63,7 @@ Item {
     }
     Rectangle {
         anchors.right: parent.right
-        width: Math.min(panel.width, Theme.px(520))
+        width: Math.min(panel.width, Theme.px(620))
         height: parent.height
         color: Theme.surface
 
@@ -53,7 +75,7 @@ Item {
 
             x: Theme.gapLarge
             height: Theme.headerHeight
-            text: qsTr("Recall a closed order")
+            text: found.wanted === "" ? qsTr("Recall") : qsTr("Recall: %1").arg(found.wanted)
             font.pixelSize: Theme.textLarge
             font.bold: true
         }
@@ -65,16 +87,26 @@ Item {
             glyph: "✕"
             onClicked: panel.open = false
         }
+        SearchKeys {
+            id: keys
+
+            anchors.top: title.bottom
+            x: Theme.gap
+            width: parent.width - 2 * Theme.gap
+            onTyped: text => found.wanted += text
+            onErased: found.wanted = found.wanted.slice(0, -1)
+        }
         ListView {
             id: list
 
-            anchors.top: title.bottom
+            anchors.top: keys.bottom
+            anchors.topMargin: Theme.gapSmall
             anchors.bottom: parent.bottom
             x: Theme.gap
             width: parent.width - 2 * Theme.gap
             spacing: Theme.gapSmall
             clip: true
-            model: panel.controller.closed
+            model: found
             boundsBehavior: Flickable.StopAtBounds
             currentIndex: -1
             highlightMoveDuration: 0
@@ -82,12 +114,14 @@ Item {
                 width: list.width
                 selected: ListView.isCurrentItem
                 onRecallRequested: orderId => panel.recall(orderId)
+                onCompleteRequested: orderId => panel.complete(orderId)
             }
 
             AppText {
                 anchors.centerIn: parent
                 visible: list.count === 0
-                text: qsTr("No order has been closed yet")
+                text: found.wanted === "" ? qsTr("Nothing has left this board yet")
+                                          : qsTr("Nothing found")
                 color: Theme.textMuted
             }
         }

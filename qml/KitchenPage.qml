@@ -42,6 +42,10 @@ Rectangle {
             if (panel.open)
                 return panel.press(action);
         }
+        if (allDay.open && !allDay.pinned && action === KeyMap.Close) {
+            allDay.open = false;
+            return;
+        }
         const closes = action === KeyMap.Close || action === KeyMap.Recall;
         if (closes && controller.notices.count > 0)
             controller.dismissNotice();
@@ -72,6 +76,9 @@ Rectangle {
         function onRecallRequested() {
             closedPanel.open = true;
         }
+        function onAllDayRequested() {
+            allDay.open = !allDay.open;
+        }
         function onMenuRequested(orderId, number) {
             page.askWhat(orderId, number);
         }
@@ -93,7 +100,7 @@ Rectangle {
         anchors.bottom: bar.top
         anchors.margins: Theme.gap
         x: Theme.gap
-        width: parent.width - 2 * Theme.gap
+        width: parent.width - 2 * Theme.gap - (allDay.open && allDay.pinned ? allDay.width : 0)
         controller: page.controller
         onLineHeld: (orderId, lineId, name) => page.askWhereTo(orderId, lineId, name)
         onMenuRequested: (orderId, number) => page.askWhat(orderId, number)
@@ -109,6 +116,19 @@ Rectangle {
         beyond: board.beyond
         onTurned: by => board.turn(by)
         onClosedRequested: closedPanel.open = true
+        onAllDayRequested: allDay.open = !allDay.open
+    }
+    AllDayPanel {
+        id: allDay
+
+        anchors.right: parent.right
+        anchors.top: header.bottom
+        anchors.bottom: bar.top
+        width: pinned ? Math.min(Theme.px(320), parent.width * 0.3) : parent.width
+        items: page.controller.allDay
+        station: page.controller.stationsText
+        onPinToggled: pinned = !pinned
+        onCloseRequested: open = false
     }
     // A frame around a board that is not the hub's: seen from anywhere in the kitchen.
     Rectangle {

@@ -66,9 +66,7 @@ bool BoardView::isDone(const OrderState &order) const
         return false;
     if (!isOpen(order.status))
         return m_display.role != DisplayRole::Prep || !lines(order).empty();
-    // A shelf has its own way back for what is ready.
-    return m_display.role == DisplayRole::Prep && !recallable(order).isEmpty()
-           && !(m_hasShelf && order.status == OrderStatus::Ready);
+    return m_display.role == DisplayRole::Prep && !recallable(order).isEmpty();
 }
 
 Timestamp BoardView::doneSince(const OrderState &order) const

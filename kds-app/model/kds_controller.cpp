@@ -33,6 +33,7 @@ void KdsController::setSettings(const KitchenSettings &settings)
     m_tickets.setView(m_view);
     m_ready.setView(m_view);
     m_closed.setView(m_view);
+    m_allDay.setView(m_view);
     Q_EMIT settingsChanged();
 }
 
@@ -41,6 +42,7 @@ void KdsController::showOrder(const OrderState &order, bool unsent)
     m_tickets.update(order, unsent);
     m_ready.update(order);
     m_closed.update(order);
+    m_allDay.update(order);
 }
 
 void KdsController::forgetOrder(const QUuid &orderId)
@@ -48,6 +50,7 @@ void KdsController::forgetOrder(const QUuid &orderId)
     m_tickets.remove(orderId);
     m_ready.remove(orderId);
     m_closed.remove(orderId);
+    m_allDay.remove(orderId);
 }
 
 void KdsController::showAll(const std::vector<const OrderState *> &orders,
@@ -59,6 +62,7 @@ void KdsController::showAll(const std::vector<const OrderState *> &orders,
     m_tickets.keepOnly(ids);
     m_ready.keepOnly(ids);
     m_closed.keepOnly(ids);
+    m_allDay.keepOnly(ids);
     for (const OrderState *order : orders)
         showOrder(*order, unsent.contains(order->id));
 }

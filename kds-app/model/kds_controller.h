@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kds-app/model/all_day_model.h"
 #include "kds-app/model/bump_bar.h"
 #include "kds-app/model/kitchen_port.h"
 #include "kds-app/model/link_model.h"
@@ -24,6 +25,7 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::TicketListModel *tickets READ tickets CONSTANT FINAL)
     Q_PROPERTY(cf::kds::ReadyListModel *ready READ ready CONSTANT FINAL)
     Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::AllDayModel *allDay READ allDay CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
     Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
     Q_PROPERTY(cf::kds::BumpBar *bumpBar READ bumpBar CONSTANT FINAL)
@@ -84,6 +86,7 @@ public:
     [[nodiscard]] TicketListModel *tickets() { return &m_tickets; }
     [[nodiscard]] ReadyListModel *ready() { return &m_ready; }
     [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
+    [[nodiscard]] AllDayModel *allDay() { return &m_allDay; }
     [[nodiscard]] LinkModel *link() { return &m_link; }
     [[nodiscard]] NoticeQueue *notices() { return &m_notices; }
     // Where a line can be moved to: {id, name}, without where it is.
@@ -129,6 +132,7 @@ private:
     TicketListModel m_tickets;
     ReadyListModel m_ready{ReadyListModel::Shows::WaitingForPickup};
     ReadyListModel m_closed{ReadyListModel::Shows::LastDone};
+    AllDayModel m_allDay;
     BumpBar m_bumpBar;
     LinkModel m_link;
     NoticeQueue m_notices;

@@ -160,7 +160,7 @@ bool ReadyListModel::refreshAgo(Row &row) const
 
 QString ReadyListModel::closedText(const Row &row)
 {
-    const bool isHereOnly = isOpen(row.order.status);
+    const bool isHereOnly = isLiveTicket(row.order.status);
     const QString what = isHereOnly ? QStringLiteral("Bumped") : words::status(row.order.status);
     const QString when = QStringLiteral("%1 %2 ago").arg(what, row.agoText);
     const QString where = shortServed(row.order);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Renders the display's pages from a made-up lunch into PNG files: counterfire-ui-shots DIR
+// Renders the display's pages from a made-up lunch into PNG files:
+// counterfire-ui-shots DIR [BEGINNING OF THE SCENES' NAMES]
 #include "tests/qml/mock_kitchen.h"
 
 #include <QElapsedTimer>
@@ -50,6 +51,26 @@ std::vector<Scene> roleScenes()
              QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhereTo",
                                        Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"1"_s),
                                        Q_ARG(QString, u"Cheeseburger"_s));
+         }},
+        {u"allday-1280"_s, wide, [](MockKitchen &k) { k.fill(18); },
+         [](QQuickWindow &w, MockKitchen &) { QTest::keyClick(&w, Qt::Key_A); }},
+        {u"pinned-1280"_s, wide, as(u"prep"_s, {u"grill"_s}),
+         [](QQuickWindow &w, MockKitchen &) {
+             auto *panel = w.findChild<QQuickItem *>(u"allDayPanel"_s);
+             panel->setProperty("pinned", true);
+             panel->setProperty("open", true);
+         }},
+        {u"keys-1024"_s,
+         {1024, 600},
+         as(u"prep"_s, {u"grill"_s}),
+         [](QQuickWindow &w, MockKitchen &k) {
+             w.findChild<QQuickItem *>(u"keysPanel"_s)->setProperty("open", true);
+             k.controller()->bumpBar()->keys()->learn(KeyMap::Start);
+         }},
+        {u"bumpbar-1280"_s, wide, [](MockKitchen &k) { k.fill(18); },
+         [](QQuickWindow &w, MockKitchen &) {
+             for (const Qt::Key key : {Qt::Key_2, Qt::Key_I, Qt::Key_Down})
+                 QTest::keyClick(&w, key);
          }},
         {u"menu-1024"_s,
          {1024, 600},
@@ -166,7 +187,10 @@ int main(int argc, char **argv)
     std::vector<Scene> all = scenes();
     for (Scene &scene : roleScenes())
         all.push_back(std::move(scene));
+    const QString only = app.arguments().value(2);
     for (const Scene &scene : all) {
+        if (!scene.name.startsWith(only))
+            continue;
         if (!render(scene, directory)) {
             std::cerr << "cannot render " << qPrintable(scene.name) << '\n';
             return 1;

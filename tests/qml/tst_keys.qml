@@ -85,8 +85,10 @@ Item {
         }
 
         function test_recallByKey() {
-            press(Qt.Key_R, Qt.Key_Down, Qt.Key_Return);
+            press(Qt.Key_R, Qt.Key_2, Qt.Key_6, Qt.Key_Return);
             compare(kitchen.statusOf("26"), "in_kitchen");
+            press(Qt.Key_R, Qt.Key_Down, Qt.Key_S); // what waits on the shelf is handed out
+            compare(kitchen.statusOf("31"), "completed");
             press(Qt.Key_R);
             verify(button(page, "closedPanelClose").visible);
             press(Qt.Key_R);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace cf::kds {
+
+// What has left the board, as far as it has what people look for: in its number, its guest's name,
+// its table, or its items. Each word counts, in any order and case.
+class RecallList : public QSortFilterProxyModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QAbstractItemModel *source READ sourceModel WRITE setSourceModel FINAL)
+    Q_PROPERTY(QString wanted MEMBER m_wanted WRITE setWanted NOTIFY wantedChanged FINAL)
+
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void setWanted(const QString &words);
+
+Q_SIGNALS:
+    void wantedChanged();
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    QString m_wanted;
+    QStringList m_words;
+};
+
+} // namespace cf::kds
