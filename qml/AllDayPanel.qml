@@ -38,7 +38,8 @@ Rectangle {
             anchors.left: parent.left
             anchors.right: buttons.left
             anchors.verticalCenter: parent.verticalCenter
-            text: panel.pinned ? panel.items.total : qsTr("All-day: %1 items").arg(panel.items.total)
+            text: panel.pinned ? panel.items.total
+                               : qsTr("All-day: %1 items").arg(panel.items.total)
             elide: Text.ElideRight
             font.pixelSize: Theme.textTitle
             font.bold: true

@@ -38,7 +38,7 @@ Column {
         width: Math.min(implicitWidth, Theme.px(760))
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.Wrap
-        text: empty.live ? qsTr("Compared with the hub at %1").arg(empty.link.provenText)
+        text: empty.live ? qsTr("Proven equal to the hub %1 ago").arg(empty.link.agoText)
               : empty.catchingUp ? qsTr("Orders may still be on their way")
               : empty.link.provenText === ""
                 ? qsTr("This screen has not reached the hub yet: orders may be waiting")

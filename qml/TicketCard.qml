@@ -54,9 +54,10 @@ Item {
     property list<string> seenLines: []
 
     objectName: "ticket-" + number
+    readonly property bool flashing: flash.running
     opacity: placed ? 1 : 0
-    width: linesFlow.span * (columnWidth + gap) - gap
-    implicitHeight: header.height + strips.height + linesFlow.implicitHeight + footer.height
+    width: body.span * (columnWidth + gap) - gap
+    implicitHeight: header.height + strips.height + body.contentHeight + footer.height
     height: Math.min(implicitHeight, maximumHeight)
     onXChanged: settle.restart()
     onYChanged: settle.restart()
@@ -66,6 +67,18 @@ Item {
         seenLines = lines.pendingIds();
     }
 
+    // What is new on a ticket that is already being cooked must be seen.
+    Connections {
+        target: card.lines
+        enabled: card.placed
+
+        function onRowsInserted() {
+            flash.restart();
+        }
+        function onVoided() {
+            flash.restart();
+        }
+    }
     Timer {
         id: settle
 
@@ -119,54 +132,31 @@ Item {
                    : card.showsStations ? "◔ " + card.elsewhereText
                                         : qsTr("◔ elsewhere: %1").arg(card.elsewhereText)
     }
-    Flickable {
-        id: viewport
+    TicketLines {
+        id: body
 
         anchors.top: strips.bottom
         anchors.bottom: footer.top
         width: parent.width
-        clip: contentHeight > height + 1
-        interactive: clip
-        contentHeight: linesFlow.implicitHeight
-        boundsBehavior: Flickable.StopAtBounds
-
-        LinesFlow {
-            id: linesFlow
-
-            width: viewport.width
-            height: implicitHeight
-            columnWidth: card.columnWidth
-            gap: card.gap
-            maximumSpan: card.maximumSpan
-            // Reckoned without the header's and the notes' own heights, which follow the width.
-            budget: card.maximumHeight - footer.height - Theme.px(92)
-                    - (card.elsewhereText === "" ? 0 : Theme.px(26))
-                    - Theme.px(30) * (card.notes.length + card.messages.length)
-
-            Repeater {
-                model: card.lines
-
-                TicketLine {
-                    width: card.columnWidth
-                    showsStation: card.showsStations
-                    selected: card.selected && lineId === card.bumpBar.selectedLine
-                    onHeldDown: (lineId, name) => card.lineHeld(card.orderId, lineId, name)
-                    onCourseToggled: course => {
-                        if (card.settled)
-                            card.courseToggled(card.orderId, course);
-                    }
-                    onToggled: lineId => {
-                        if (card.settled)
-                            card.lineToggled(card.orderId, lineId);
-                    }
-                }
-            }
+        lines: card.lines
+        columnWidth: card.columnWidth
+        gap: card.gap
+        maximumSpan: card.maximumSpan
+        // Reckoned without the header's and the notes' own heights, which follow the width.
+        budget: card.maximumHeight - footer.height - Theme.px(92)
+                - (card.elsewhereText === "" ? 0 : Theme.px(26))
+                - Theme.px(30) * (card.notes.length + card.messages.length)
+        showsStations: card.showsStations
+        selectedLine: card.selected ? card.bumpBar.selectedLine : ""
+        onLineToggled: lineId => {
+            if (card.settled)
+                card.lineToggled(card.orderId, lineId);
         }
-    }
-    MoreBelow {
-        visible: viewport.clip && !viewport.atYEnd
-        anchors.bottom: viewport.bottom
-        width: parent.width
+        onLineHeld: (lineId, name) => card.lineHeld(card.orderId, lineId, name)
+        onCourseToggled: course => {
+            if (card.settled)
+                card.courseToggled(card.orderId, course);
+        }
     }
     Rectangle {
         visible: card.selected || card.priority
@@ -176,6 +166,11 @@ Item {
         color: "transparent"
         border.width: card.selected ? Theme.px(6) : 4
         border.color: card.selected ? Theme.text : Theme.accent
+    }
+    ChangeFlash {
+        id: flash
+
+        anchors.fill: parent
     }
     TicketFooter {
         id: footer

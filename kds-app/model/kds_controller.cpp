@@ -116,6 +116,7 @@ void KdsController::tick()
     m_tickets.setNow(now);
     m_ready.setNow(now);
     m_closed.setNow(now);
+    m_link.setNow(now);
     if (!m_undoText.isEmpty() && m_clock.monotonic() >= m_undoUntil)
         clearUndo();
     QString text = words::clockMinutes(now);

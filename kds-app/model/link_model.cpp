@@ -10,7 +10,24 @@ void LinkModel::setFacts(const LinkFacts &facts)
     if (facts == m_facts)
         return;
     m_facts = facts;
+    refreshAgo();
     Q_EMIT changed();
+}
+
+void LinkModel::setNow(Timestamp now)
+{
+    m_now = now;
+    if (refreshAgo())
+        Q_EMIT changed();
+}
+
+bool LinkModel::refreshAgo()
+{
+    const QString text = m_facts.provenAt ? words::ago(m_now - *m_facts.provenAt) : QString();
+    if (text == m_agoText)
+        return false;
+    m_agoText = text;
+    return true;
 }
 
 LinkModel::State LinkModel::state() const
@@ -48,7 +65,13 @@ QString LinkModel::detail() const
         return QStringLiteral("1 tap waiting to be sent");
     if (m_facts.outbox > 1)
         return QStringLiteral("%1 taps waiting to be sent").arg(m_facts.outbox);
-    return m_facts.hint;
+    if (!m_facts.hint.isEmpty() || m_agoText.isEmpty())
+        return m_facts.hint;
+    switch (m_facts.state) {
+    case LinkFacts::State::Live: return QStringLiteral("proven %1 ago").arg(m_agoText);
+    case LinkFacts::State::CatchingUp: return QStringLiteral("%1 behind").arg(m_agoText);
+    default: return QStringLiteral("for %1").arg(m_agoText);
+    }
 }
 
 QString LinkModel::provenText() const

@@ -37,6 +37,7 @@ class LinkModel : public QObject
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
     Q_PROPERTY(QString detail READ detail NOTIFY changed FINAL)
     Q_PROPERTY(QString provenText READ provenText NOTIFY changed FINAL)
+    Q_PROPERTY(QString agoText READ agoText NOTIFY changed FINAL)
     Q_PROPERTY(int outbox READ outbox NOTIFY changed FINAL)
 
 public:
@@ -46,22 +47,30 @@ public:
     using QObject::QObject;
 
     void setFacts(const LinkFacts &facts);
+    // The hub's time.
+    void setNow(Timestamp now);
     [[nodiscard]] const LinkFacts &facts() const { return m_facts; }
 
     [[nodiscard]] State state() const;
     // "live", "catching up, 120 behind", "offline, as of 12:03:10"
     [[nodiscard]] QString text() const;
-    // "3 bumps waiting to be sent", or the hint
+    // "3 taps waiting to be sent", or the hint, or how old the proof is
     [[nodiscard]] QString detail() const;
     // "12:03:10", empty when nothing was ever proven
     [[nodiscard]] QString provenText() const;
+    // "2 s", "4 min": since it was last proven; empty when it never was
+    [[nodiscard]] QString agoText() const { return m_agoText; }
     [[nodiscard]] int outbox() const { return m_facts.outbox; }
 
 Q_SIGNALS:
     void changed();
 
 private:
+    bool refreshAgo();
+
     LinkFacts m_facts;
+    Timestamp m_now{};
+    QString m_agoText;
 };
 
 } // namespace cf::kds

@@ -121,8 +121,12 @@ void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
             m_rows.insert(m_rows.begin() + row, wanted);
             endInsertRows();
         } else if (!(m_rows[static_cast<size_t>(row)] == wanted)) {
-            m_rows[static_cast<size_t>(row)] = wanted;
+            Row &kept = m_rows[static_cast<size_t>(row)];
+            const bool isVoided = wanted.state == Voided && kept.state != Voided;
+            kept = wanted;
             Q_EMIT dataChanged(index(row), index(row));
+            if (isVoided)
+                Q_EMIT voided();
         }
     }
 }

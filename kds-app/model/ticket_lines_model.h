@@ -50,6 +50,10 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
+Q_SIGNALS:
+    // Some line of the ticket is not wanted any more.
+    void voided();
+
 private:
     struct Row {
         QString lineId;

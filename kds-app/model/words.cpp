@@ -107,6 +107,18 @@ QString age(std::chrono::seconds age)
     return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString ago(std::chrono::milliseconds since)
+{
+    const qint64 s =
+        std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(since).count());
+    if (s < 120)
+        return QStringLiteral("%1 s").arg(s);
+    constexpr qint64 minute = 60;
+    constexpr qint64 hour = 3'600;
+    return s < 2 * hour ? QStringLiteral("%1 min").arg(s / minute)
+                        : QStringLiteral("%1 h").arg(s / hour);
+}
+
 QString modifier(const Modifier &modifier)
 {
     if (modifier.quantity == 1)

@@ -16,6 +16,8 @@ QString clock(Timestamp at);        // "12:03:10"
 QString clockMinutes(Timestamp at); // "12:03"
 // "0:07", "12:40", from an hour on "1 h 05"; never negative.
 QString age(std::chrono::seconds age);
+// "2 s", "4 min", "3 h"; never negative.
+QString ago(std::chrono::milliseconds since);
 QString modifier(const Modifier &modifier); // "2 × Bacon"
 QString status(OrderStatus status);         // as a cook says it
 

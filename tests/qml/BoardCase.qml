@@ -56,18 +56,20 @@ TestCase {
         }, 5000, "there should be a " + name);
         return found;
     }
-    // Lists place their rows a frame later.
     function clickAtRest(item) {
         waitForRest(item);
         mouseClick(item);
     }
+    // Layouts place their children a frame later, and a busy machine's frames come late.
     function waitForRest(item) {
         let last = Qt.point(-1, -1);
+        let same = 0;
         tryVerify(() => {
             const now = item.mapToItem(page, 0, 0);
             const rests = item.visible && now.x === last.x && now.y === last.y;
             last = now;
-            return rests;
+            same = rests ? same + 1 : 0;
+            return same >= 4;
         }, 5000, item.objectName + " should come to rest");
     }
     // Every visible item below `item` for which `wanted` is true.

@@ -129,6 +129,7 @@ void MockKitchen::fill(int tickets)
         if (i < 6)
             (void)apply(id, EventType::OrderCompleted);
     }
+    setLink(m_linkState); // its proof would be as old as the lunch
     m_controller.tick();
     forgetWishes();
     m_log.clear();
@@ -185,6 +186,7 @@ void MockKitchen::setLink(const QString &state)
 {
     LinkFacts facts;
     facts.provenAt = m_clock.now() - 2s;
+    m_linkState = state;
     m_unsent = state == u"offline";
     if (state == u"live") {
         facts.state = LinkFacts::State::Live;

@@ -90,6 +90,7 @@ private:
     qint64 m_pos = 0;
     bool m_failNext = false;
     bool m_unsent = false;
+    QString m_linkState;
     KitchenSettings m_settings;
     QStringList m_wishes;
     QStringList m_log;

@@ -1,200 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Renders the display's pages from a made-up lunch into PNG files:
 // counterfire-ui-shots DIR [BEGINNING OF THE SCENES' NAMES]
-#include "tests/qml/mock_kitchen.h"
+#include "tests/qml/scenes.h"
 
-#include <QElapsedTimer>
 #include <QGuiApplication>
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QTest>
 #include <QtQml/qqmlextensionplugin.h>
 
-#include <functional>
 #include <iostream>
 
 Q_IMPORT_QML_PLUGIN(CounterFire_ModelsPlugin)
 Q_IMPORT_QML_PLUGIN(CounterFire_UiPlugin)
 
-using namespace cf::kds;
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct Scene {
-    QString name;
-    QSize size;
-    std::function<void(MockKitchen &)> set;
-    std::function<void(QQuickWindow &, MockKitchen &)> then = {};
-};
-
-std::function<void(MockKitchen &)> as(const QString &role, const QStringList &stations = {})
-{
-    return [=](MockKitchen &kitchen) {
-        kitchen.fill(18);
-        kitchen.setCoursesHeld(true);
-        kitchen.setRole(role, stations);
-    };
-}
-
-std::vector<Scene> roleScenes()
-{
-    const QSize wide(1280, 800);
-    return {
-        {u"expo-1280"_s, wide, as(u"expo"_s)},
-        {u"runner-1280"_s, wide, as(u"runner"_s)},
-        {u"grill-1280"_s, wide, as(u"prep"_s, {u"grill"_s})},
-        {u"salad-1024"_s, {1024, 600}, as(u"prep"_s, {u"salad"_s})},
-        {u"move-1280"_s, wide, as(u"expo"_s),
-         [](QQuickWindow &w, MockKitchen &k) {
-             QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhereTo",
-                                       Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"1"_s),
-                                       Q_ARG(QString, u"Cheeseburger"_s));
-         }},
-        {u"allday-1280"_s, wide, [](MockKitchen &k) { k.fill(18); },
-         [](QQuickWindow &w, MockKitchen &) { QTest::keyClick(&w, Qt::Key_A); }},
-        {u"pinned-1280"_s, wide, as(u"prep"_s, {u"grill"_s}),
-         [](QQuickWindow &w, MockKitchen &) {
-             auto *panel = w.findChild<QQuickItem *>(u"allDayPanel"_s);
-             panel->setProperty("pinned", true);
-             panel->setProperty("open", true);
-         }},
-        {u"keys-1024"_s,
-         {1024, 600},
-         as(u"prep"_s, {u"grill"_s}),
-         [](QQuickWindow &w, MockKitchen &k) {
-             w.findChild<QQuickItem *>(u"keysPanel"_s)->setProperty("open", true);
-             k.controller()->bumpBar()->keys()->learn(KeyMap::Start);
-         }},
-        {u"bumpbar-1280"_s, wide, [](MockKitchen &k) { k.fill(18); },
-         [](QQuickWindow &w, MockKitchen &) {
-             for (const Qt::Key key : {Qt::Key_2, Qt::Key_I, Qt::Key_Down})
-                 QTest::keyClick(&w, key);
-         }},
-        {u"menu-1024"_s,
-         {1024, 600},
-         [](MockKitchen &k) { k.fill(30); },
-         [](QQuickWindow &w, MockKitchen &k) {
-             QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhat",
-                                       Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"41"_s));
-         }},
-    };
-}
-
-std::vector<Scene> scenes()
-{
-    const QSize wide(1280, 800);
-    const auto rush = [](MockKitchen &k) { k.fill(30); };
-    return {
-        {u"rush-1280"_s, wide, rush},
-        {u"rush-1920"_s, {1920, 1080}, rush},
-        {u"rush-1024"_s, {1024, 600}, rush},
-        {u"quiet-1280"_s, wide, [](MockKitchen &k) { k.fill(4); }},
-        {u"page2-1280"_s, wide, rush,
-         [](QQuickWindow &w, MockKitchen &) { QTest::keyClick(&w, Qt::Key_PageDown); }},
-        {u"offline-1280"_s, wide,
-         [](MockKitchen &k) {
-             k.setLink(u"offline"_s);
-             k.fill(9);
-             k.controller()->toggleLine(k.idOf(u"41"_s), u"1"_s);
-         }},
-        {u"behind-1280"_s, wide,
-         [](MockKitchen &k) {
-             k.setLink(u"behind"_s);
-             k.fill(9);
-         }},
-        {u"refused-1280"_s, wide,
-         [](MockKitchen &k) {
-             k.fill(12);
-             k.refuse(u"43"_s);
-             k.cancel(u"45"_s, u"guest left"_s);
-         }},
-        {u"cancelled-1280"_s, wide,
-         [](MockKitchen &k) {
-             k.fill(12);
-             k.cancel(u"45"_s, u"guest left"_s);
-             k.controller()->bumpAll(k.idOf(u"42"_s));
-         }},
-        {u"empty-live-1280"_s, wide, [](MockKitchen &k) { k.clear(); }},
-        {u"empty-never-1280"_s, wide,
-         [](MockKitchen &k) {
-             k.clear();
-             k.setLink(u"never"_s);
-         }},
-        {u"empty-offline-1920"_s,
-         {1920, 1080},
-         [](MockKitchen &k) {
-             k.clear();
-             k.setLink(u"offline"_s);
-         }},
-        {u"closed-1280"_s, wide, rush,
-         [](QQuickWindow &w, MockKitchen &) {
-             auto *button = w.findChild<QQuickItem *>(u"closedButton"_s);
-             const QPointF at = button->mapToScene(button->boundingRect().center());
-             QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());
-         }},
-    };
-}
-
-// Until the page has not changed for a while: layouts and their animations are over.
-void letSettle(QQuickWindow &window)
-{
-    constexpr int stillMs = 400; // the longest animation takes half of it
-    constexpr int givenUpMs = 20'000;
-    QImage before;
-    QElapsedTimer all;
-    QElapsedTimer still;
-    all.start();
-    still.start();
-    while (still.elapsed() < stillMs && all.elapsed() < givenUpMs) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-        const QImage now = window.grabWindow();
-        if (now != before)
-            still.restart();
-        before = now;
-    }
-}
-
-bool render(const Scene &scene, const QString &directory)
-{
-    MockKitchen kitchen;
-    scene.set(kitchen);
-    QQmlApplicationEngine engine;
-    engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.setInitialProperties({{u"controller"_s, QVariant::fromValue(kitchen.controller())},
-                                 {u"width"_s, scene.size.width()},
-                                 {u"height"_s, scene.size.height()},
-                                 {u"visible"_s, true}});
-    engine.load(QUrl(u"qrc:/qt/qml/CounterFire/Ui/Main.qml"_s));
-    auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().value(0));
-    if (!window)
-        return false;
-    letSettle(*window);
-    if (scene.then) {
-        scene.then(*window, kitchen);
-        letSettle(*window);
-    }
-    return window->grabWindow().save(directory + u'/' + scene.name + u".png"_s);
-}
-
-} // namespace
-
 int main(int argc, char **argv)
 {
+    qputenv("TZ", "UTC"); // a picture says the same time everywhere
     QGuiApplication app(argc, argv);
-    const QString directory = app.arguments().value(1, u"."_s);
-    std::vector<Scene> all = scenes();
-    for (Scene &scene : roleScenes())
-        all.push_back(std::move(scene));
+    const QString directory = app.arguments().value(1, QStringLiteral("."));
     const QString only = app.arguments().value(2);
-    for (const Scene &scene : all) {
+    for (const cf::kds::Scene &scene : cf::kds::scenes()) {
         if (!scene.name.startsWith(only))
             continue;
-        if (!render(scene, directory)) {
-            std::cerr << "cannot render " << qPrintable(scene.name) << '\n';
+        const QString path = directory + u'/' + scene.name + QStringLiteral(".png");
+        if (!cf::kds::render(scene).save(path)) {
+            std::cerr << "cannot render " << qPrintable(path) << '\n';
             return 1;
         }
+        std::cout << qPrintable(path) << '\n';
     }
     return 0;
 }

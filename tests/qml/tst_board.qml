@@ -74,6 +74,18 @@ Item {
             }
         }
 
+        function test_changesFlash() {
+            open(Qt.size(1280, 800), 8);
+            const [added, gone, calm] = ["42", "43", "44"].map(number => ticket(number));
+            verify(!added.flashing && !gone.flashing, "what has always been there is no news");
+            kitchen.addLate("42", "Chocolate fondant");
+            kitchen.voidLine("43", "1");
+            mouseClick(findChild(calm, "line-2"));
+            verify(added.flashing && gone.flashing);
+            verify(!calm.flashing, "the cook's own tap needs no flash");
+            tryVerify(() => !added.flashing && !gone.flashing, 5000, "and it ends");
+        }
+
         function test_priorityComesFirst() {
             open(Qt.size(1280, 800), 8);
             ticket("41");

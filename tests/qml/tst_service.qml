@@ -37,8 +37,8 @@ Item {
             }, 5000, name + " of " + number + " should have an effect");
         }
         function bumpAway(number) {
-            const gone = () => !["paid", "accepted", "in_kitchen"].includes(kitchen.statusOf(number));
-            tapUntil(number, "bumpButton", gone);
+            const live = ["paid", "accepted", "in_kitchen"];
+            tapUntil(number, "bumpButton", () => !live.includes(kitchen.statusOf(number)));
         }
         // The key that names a ticket.
         function slotOf(number) {

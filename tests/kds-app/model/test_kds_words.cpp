@@ -26,6 +26,7 @@ private Q_SLOTS:
     void noticesAreBounded();
     void refusalsSayWhatIsSo();
     void linkNeverLooksHealthyWhenItIsNot();
+    void linkSaysHowOldItsProofIs();
     void howAnOrderIsServed();
 };
 
@@ -140,12 +141,42 @@ void TestKdsWords::linkNeverLooksHealthyWhenItIsNot()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(link.state(), LinkModel::Live);
     QCOMPARE(link.text(), QStringLiteral("live"));
+    QCOMPARE(link.detail(), QString());
     facts.unsaved = true;
     link.setFacts(facts);
     QCOMPARE(link.state(), LinkModel::Impaired);
     facts.state = LinkFacts::State::Refused;
     link.setFacts(facts);
     QCOMPARE(link.state(), LinkModel::Refused);
+}
+
+void TestKdsWords::linkSaysHowOldItsProofIs()
+{
+    LinkModel link;
+    link.setNow(now + std::chrono::seconds(2));
+    LinkFacts facts;
+    facts.state = LinkFacts::State::Live;
+    facts.provenAt = now;
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("proven 2 s ago"));
+    QSignalSpy changed(&link, &LinkModel::changed);
+    link.setNow(now + std::chrono::milliseconds(2'900));
+    QCOMPARE(changed.count(), 0);
+    link.setNow(now + std::chrono::seconds(3));
+    QCOMPARE(changed.count(), 1);
+    link.setNow(now - std::chrono::seconds(9)); // the hub's clock went back
+    QCOMPARE(link.agoText(), QStringLiteral("0 s"));
+    link.setNow(now + std::chrono::minutes(7));
+    facts.state = LinkFacts::State::CatchingUp;
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("7 min behind"));
+    facts.state = LinkFacts::State::Offline;
+    link.setNow(now + std::chrono::hours(26));
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("for 26 h"));
+    facts.hint = QStringLiteral("connecting");
+    link.setFacts(facts);
+    QCOMPARE(link.detail(), QStringLiteral("connecting"));
 }
 
 void TestKdsWords::howAnOrderIsServed()
