@@ -208,7 +208,7 @@ Status SqliteEventLog::write(const LogBatch &batch, const RecentOrders &recent,
         done = m_connection->insertRecords(batch, head.pos, records);
     if (done)
         done = m_connection->setHead(head.pos, head.chain, records);
-    if (done && batch.settings)
+    if (done && batch.settings && !isPlanted(Mutant::SettingsNotWritten))
         done = m_connection->insertSettings(*batch.settings);
     if (done)
         done = transaction.commit();

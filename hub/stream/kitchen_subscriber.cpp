@@ -59,7 +59,8 @@ Pull KitchenSubscriber::next()
     if (m_clock.monotonic() - m_lastHeartbeat >= limits::heartbeatInterval
         && !isPlanted(Mutant::HeartbeatNever))
         return heartbeat();
-    if (m_hello.settings && *m_hello.settings != m_hub.settingsId())
+    if (m_hello.settings && *m_hello.settings != m_hub.settingsId()
+        && (m_liveDue || !isPlanted(Mutant::SettingsNotTold)))
         return settings();
     if (isResultDue()) {
         const CommandResult result = std::move(m_results.front());

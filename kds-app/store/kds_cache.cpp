@@ -320,7 +320,9 @@ Status KdsCache::saveMetas(const CacheWrite &write)
     if (write.settings) {
         if (const Status done = saveMeta(meta::settingsId, write.settings->id); !done)
             return done;
-        if (const Status done = saveMeta(meta::settings, write.settings->json); !done)
+        const bool isForgotten = isPlanted(Mutant::SettingsByNameOnly);
+        const QByteArray json = isForgotten ? QByteArray() : write.settings->json;
+        if (const Status done = saveMeta(meta::settings, json); !done)
             return done;
     }
     return saveMeta(meta::hubOffset,

@@ -16,6 +16,7 @@ constexpr std::array<const char *, static_cast<size_t>(Mutant::Count)> names = {
     "witness_ignored",
     "closed_order_kept",
     "open_order_not_written",
+    "settings_not_written",
     "failed_commit_trusted",
     "told_before_commit",
     "seq_before_duplicate",
@@ -37,6 +38,7 @@ constexpr std::array<const char *, static_cast<size_t>(Mutant::Count)> names = {
     "detach_newest",
     "heartbeat_never",
     "result_dropped",
+    "settings_not_told",
     "tracker_leak",
     "tracker_skips",
     "cursor_before_events",
@@ -47,6 +49,7 @@ constexpr std::array<const char *, static_cast<size_t>(Mutant::Count)> names = {
     "outbox_not_resent",
     "outbox_renumbered",
     "nothing_offered_again",
+    "settings_by_name_only",
     "pending_for_ever",
 };
 

@@ -20,6 +20,7 @@ enum class Mutant : quint8 {
     WitnessIgnored,      // an older copy in the log's place is not noticed
     ClosedOrderKept,     // the table of open orders keeps what was closed
     OpenOrderNotWritten, // the folded state is written for new orders only
+    SettingsNotWritten,  // a change of the settings is in memory only
     FailedCommitTrusted, // memory goes on as if a failed commit had succeeded
     // Commands.
     ToldBeforeCommit,   // answers leave although the commit failed
@@ -43,6 +44,7 @@ enum class Mutant : quint8 {
     DetachNewest,    // a dead connection takes its successor with it
     HeartbeatNever,  // a quiet stream is silent
     ResultDropped,   // an answer is lost when its display is busy
+    SettingsNotTold, // a display that is connected is not told of a change of the settings
     TrackerLeak,     // a tracker is shown every order
     TrackerSkips,    // a tracker that returns misses what happened meanwhile
     // The display.
@@ -54,6 +56,7 @@ enum class Mutant : quint8 {
     OutboxNotResent,     // what was on its way is taken for done
     OutboxRenumbered,    // command numbers begin anew after a restart
     NothingOfferedAgain, // a restored hub is not told what it has lost
+    SettingsByNameOnly,  // the settings' id is kept, and not what they say
     PendingForEver,      // an answered wish is shown on
     Count,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulation/tablet.h"
 
+#include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
 namespace cf::sim {
@@ -324,6 +325,14 @@ qint64 Tablet::snapshots() const
 qint64 Tablet::resumes() const
 {
     return m_resumes + (m_process ? m_process->link.session().counts().resumes : 0);
+}
+
+bool Tablet::holds(const hub::SettingsRecord &settings) const
+{
+    if (!m_process || m_process->kitchen.settingsId() != settingsId(settings.body))
+        return false;
+    const Result<QJsonObject> json = parseJsonObject(settings.rev > 0 ? settings.body : "{}");
+    return json && m_process->kitchen.settings() == *settingsFromJson(*json);
 }
 
 QString Tablet::notHealed()

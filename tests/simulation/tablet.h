@@ -65,6 +65,8 @@ public:
     [[nodiscard]] qint64 dials() const;
     [[nodiscard]] bool isPolling() const;
     [[nodiscard]] qint64 position() const; // 0: it is off
+    // Does it hold these, and go by them?
+    [[nodiscard]] bool holds(const hub::SettingsRecord &settings) const;
     [[nodiscard]] qint64 snapshots() const;
     [[nodiscard]] qint64 resumes() const;
     // Says what is missing for being the hub's equal; empty: nothing.

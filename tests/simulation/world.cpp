@@ -29,6 +29,7 @@ Scenario drawScenario(Dice &dice)
     scenario.guests = dice.oneIn(30) ? 50 : dice.between(0, 5);
     scenario.tills = dice.between(1, 2);
     scenario.orders = dice.between(4, 18);
+    scenario.settings = dice.oneIn(3) ? 0 : dice.between(1, 8);
     scenario.orderEvery = dice.between(200ms, 2'500ms);
     scenario.tapEvery = dice.between(150ms, 1'500ms);
     scenario.opening = dice.oneIn(6) ? dice.between(2'000ms, 15'000ms) : 0ms;
@@ -60,6 +61,7 @@ World::World(quint64 seed)
         m_tills.push_back(std::make_unique<Till>(m_agenda, m_auditor, m_hub,
                                                  QStringLiteral("till%1").arg(i), m_dice.fork()));
     }
+    m_manager = std::make_unique<Manager>(m_agenda, m_auditor, m_hub, m_dice.fork());
 }
 
 World::~World() = default;
@@ -85,6 +87,8 @@ void World::openForBusiness()
             one.open(m_scenario.orderEvery, m_scenario.orders);
         });
     }
+    if (m_scenario.settings > 0)
+        m_manager->open(m_scenario.service / m_scenario.settings, m_scenario.settings);
     // A log that is lost before anything was in it is another log all the same.
     if (m_scenario.opening > 0ms && m_scenario.faults.has(Fault::LyingDisk))
         m_faultTurns.after(m_dice.between(0ms, m_scenario.opening),
@@ -166,6 +170,7 @@ void World::heal()
     }
     for (const auto &till : m_tills)
         healLink(till->link());
+    healLink(m_manager->link());
     for (const auto &guest : m_guests)
         healLink(guest->link());
 }
@@ -178,9 +183,13 @@ QString World::notHealed()
         if (!till->isIdle())
             return QStringLiteral("a till waits for an answer");
     }
+    if (!m_manager->isIdle())
+        return QStringLiteral("the manager waits for an answer");
     for (const auto &tablet : m_tablets) {
         if (QString missing = tablet->notHealed(); !missing.isEmpty())
             return missing;
+        if (!tablet->holds(m_hub.process()->hub().settings()))
+            return tablet->name() + QStringLiteral(" does not hold the hub's settings");
     }
     for (const auto &guest : m_guests) {
         if (QString missing = guest->notHealed(); !missing.isEmpty())
@@ -241,6 +250,19 @@ void World::checkFinal()
     for (const auto &till : m_tills)
         till->checkFinal();
     checkMarks();
+    checkSettings();
+}
+
+// What the manager was told is so; only a disk that lies, or an older copy, may have lost it.
+void World::checkSettings()
+{
+    const auto had = [this](Fault fault) { return m_counts[static_cast<size_t>(fault)] > 0; };
+    if (had(Fault::LyingDisk) || had(Fault::Restore) || had(Fault::RestoreWithLock))
+        return;
+    const hub::OrderHub &hub = m_hub.process()->hub();
+    m_auditor.expect(hub.settingsId() == m_manager->toldId()
+                         && hub.settings().rev == m_manager->toldRev(),
+                     QStringLiteral("the manager was told of other settings"));
 }
 
 // Each note and message is in the log once at most, and exactly once if its display was told so.

@@ -4,6 +4,7 @@
 #include "tests/simulation/faults.h"
 #include "tests/simulation/guest.h"
 #include "tests/simulation/hub_machine.h"
+#include "tests/simulation/manager.h"
 #include "tests/simulation/stuck_reader.h"
 #include "tests/simulation/tablet.h"
 
@@ -16,7 +17,8 @@ struct Scenario {
     int tablets = 2;
     int guests = 3;
     int tills = 1;
-    int orders = 20; // of each till
+    int orders = 20;  // of each till
+    int settings = 0; // how often the manager changes them
     milliseconds orderEvery{1'000};
     milliseconds tapEvery{800};
     milliseconds opening{0};      // before the first order
@@ -83,6 +85,7 @@ private:
     void checkQuiet();
     void checkFinal();
     void checkMarks();
+    void checkSettings();
     RunReport report();
 
     Dice m_dice;
@@ -95,6 +98,7 @@ private:
     std::vector<std::unique_ptr<Tablet>> m_tablets;
     std::vector<std::unique_ptr<Tablet>> m_clones;
     std::vector<std::unique_ptr<Till>> m_tills;
+    std::unique_ptr<Manager> m_manager;
     std::vector<std::unique_ptr<Guest>> m_guests;
     std::vector<std::unique_ptr<StuckReader>> m_strangers;
     Turns m_faultTurns;
