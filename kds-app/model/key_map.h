@@ -12,7 +12,11 @@ namespace cf::kds {
 struct KeyCode {
     int key = 0;          // Qt::Key
     bool isRight = false; // of Ctrl, Shift, Alt
-    auto operator<=>(const KeyCode &) const = default;
+    bool operator==(const KeyCode &) const = default;
+    bool operator<(const KeyCode &other) const
+    {
+        return key != other.key ? key < other.key : isRight < other.isRight;
+    }
 };
 
 // As kept in a file: "Control", "Right Control", "Minus", "1". Empty: not a key.
