@@ -11,11 +11,13 @@ Item {
 
     required property KdsController controller
     property bool open: false
+    readonly property string words: found.number + found.wanted
 
     objectName: "closedPanel"
     visible: open
     onOpenChanged: {
         found.wanted = "";
+        found.number = "";
         list.currentIndex = -1;
     }
 
@@ -30,10 +32,10 @@ Item {
     function press(action: int) {
         const chosen = list.currentItem as ClosedOrder;
         if (action >= KeyMap.Digit0 && action <= KeyMap.Digit9) {
-            found.wanted += action - KeyMap.Digit0;
-            list.currentIndex = list.count > 0 ? 0 : -1;
+            found.number += action - KeyMap.Digit0;
+            list.currentIndex = found.rowOfNumber();
         } else if (action === KeyMap.Undo)
-            found.wanted = found.wanted.slice(0, -1);
+            found.number = found.number.slice(0, -1);
         else if (action === KeyMap.Next)
             list.incrementCurrentIndex();
         else if (action === KeyMap.Previous)
@@ -75,7 +77,7 @@ Item {
 
             x: Theme.gapLarge
             height: Theme.headerHeight
-            text: found.wanted === "" ? qsTr("Recall") : qsTr("Recall: %1").arg(found.wanted)
+            text: panel.words === "" ? qsTr("Recall") : qsTr("Recall: %1").arg(panel.words)
             font.pixelSize: Theme.textLarge
             font.bold: true
         }
@@ -120,7 +122,7 @@ Item {
             AppText {
                 anchors.centerIn: parent
                 visible: list.count === 0
-                text: found.wanted === "" ? qsTr("Nothing has left this board yet")
+                text: panel.words === "" ? qsTr("Nothing has left this board yet")
                                           : qsTr("Nothing found")
                 color: Theme.textMuted
             }

@@ -2,8 +2,8 @@
 import QtQuick
 import CounterFire.Models
 
-// The kitchen's one page.
-Rectangle {
+// The kitchen's one page. A scope: keys are its own also when the button that had the focus goes.
+FocusScope {
     id: page
 
     required property KdsController controller
@@ -13,7 +13,6 @@ Rectangle {
     readonly property int beyond: board.beyond // tickets on later pages
 
     objectName: "kitchenPage"
-    color: Theme.background
     focus: true
     Keys.onPressed: event => {
         const keys = page.controller.bumpBar.keys;
@@ -42,8 +41,8 @@ Rectangle {
             if (panel.open)
                 return panel.press(action);
         }
-        if (allDay.open && !allDay.pinned && action === KeyMap.Close) {
-            allDay.open = false;
+        if (allDay.open && !allDay.pinned) { // the tickets are not seen
+            allDay.open = ![KeyMap.Close, KeyMap.Recall, KeyMap.AllDay].includes(action);
             return;
         }
         const closes = action === KeyMap.Close || action === KeyMap.Recall;
@@ -67,6 +66,10 @@ Rectangle {
         ]);
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.background
+    }
     Connections {
         target: page.controller.bumpBar
 
@@ -102,7 +105,11 @@ Rectangle {
         x: Theme.gap
         width: parent.width - 2 * Theme.gap - (allDay.open && allDay.pinned ? allDay.width : 0)
         controller: page.controller
-        onLineHeld: (orderId, lineId, name) => page.askWhereTo(orderId, lineId, name)
+        onLineHeld: (orderId, lineId, name) => {
+            page.askWhereTo(orderId, lineId, name);
+            if (!moving.open) // nowhere to move it: a slow tap
+                page.controller.toggleLine(orderId, lineId);
+        }
         onMenuRequested: (orderId, number) => page.askWhat(orderId, number)
     }
     BottomBar {

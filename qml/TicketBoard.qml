@@ -86,7 +86,8 @@ Item {
                 maximumHeight: flow.height
                 showsStations: board.controller.role !== KdsController.Prep
                 onStartRequested: orderId => board.controller.start(orderId)
-                onBumpRequested: (orderId, seen) => board.controller.bump(orderId, seen)
+                onBumpRequested: (orderId, seen, action) =>
+                                     board.controller.bump(orderId, seen, action)
                 onLineToggled: (orderId, lineId) => board.controller.toggleLine(orderId, lineId)
                 onLineHeld: (orderId, lineId, name) => board.lineHeld(orderId, lineId, name)
                 onCourseToggled: (orderId, course) =>

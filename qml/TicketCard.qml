@@ -37,7 +37,7 @@ Item {
     required property real maximumHeight
 
     signal startRequested(orderId: string)
-    signal bumpRequested(orderId: string, seenLines: var)
+    signal bumpRequested(orderId: string, seenLines: var, action: int)
     signal lineToggled(orderId: string, lineId: string)
     signal lineHeld(orderId: string, lineId: string, name: string)
     signal courseToggled(orderId: string, course: int)
@@ -52,6 +52,7 @@ Item {
     readonly property int slot: bumpBar.used && index >= firstOnPage && index < firstOnPage + 19
                                 ? index - firstOnPage + 1 : 0
     property list<string> seenLines: []
+    property int seenAction: action
 
     objectName: "ticket-" + number
     readonly property bool flashing: flash.running
@@ -61,10 +62,12 @@ Item {
     height: Math.min(implicitHeight, maximumHeight)
     onXChanged: settle.restart()
     onYChanged: settle.restart()
+    onActionChanged: settle.restart() // nor when its button has come to mean something else
 
     function arm() {
         armed = settled;
         seenLines = lines.pendingIds();
+        seenAction = action;
     }
 
     // What is new on a ticket that is already being cooked must be seen.
@@ -183,7 +186,7 @@ Item {
         onStartPressed: card.arm()
         onBumpClicked: {
             if (card.armed)
-                card.bumpRequested(card.orderId, card.seenLines);
+                card.bumpRequested(card.orderId, card.seenLines, card.seenAction);
         }
         onStartClicked: {
             if (card.armed)

@@ -24,7 +24,6 @@ T.AbstractButton {
     required property bool held
     required property bool toConfirm
     required property int course
-    required property bool courseHeld
     property bool showsStation: false
     property bool selected: false // by a key
 
@@ -83,7 +82,7 @@ T.AbstractButton {
             width: parent.width
             text: line.divider
             lateAddition: line.lateAddition
-            held: line.courseHeld
+            held: line.course > 0
             onFireRequested: line.courseToggled(line.course)
         }
         Item {

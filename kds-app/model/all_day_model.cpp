@@ -107,10 +107,10 @@ void AllDayModel::soon()
 
 std::vector<AllDayModel::Row> AllDayModel::counted() const
 {
-    const BoardView whole;
+    const BoardView view = m_wholeKitchen ? m_view.wholeKitchen() : m_view;
     std::map<QString, Count> counts;
     for (const OrderState &order : m_orders) {
-        for (const ShownLine &shown : (m_wholeKitchen ? whole : m_view).lines(order)) {
+        for (const ShownLine &shown : view.lines(order)) {
             if (!isPending(shown.line.status) || shown.isHeld)
                 continue;
             const Item &item = shown.line.item;

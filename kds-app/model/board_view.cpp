@@ -20,12 +20,21 @@ bool hasPending(const OrderState &order)
 
 BoardView::BoardView(const KitchenSettings &settings, const QString &displayName)
     : m_settings(settings), m_display(settings.display(displayName)), m_routing(settings),
-      m_hasShelf(m_display.role == DisplayRole::Prep
-                 && std::none_of(settings.displays.begin(), settings.displays.end(),
-                                 [](const DisplaySettings &display) {
-                                     return display.role != DisplayRole::Prep;
-                                 }))
+      m_hasShelf(m_display.role == DisplayRole::Prep)
 {
+    bool isAnyPrep = false;
+    for (const DisplaySettings &display : settings.displays) {
+        isAnyPrep = isAnyPrep || display.role == DisplayRole::Prep;
+        m_hasShelf = m_hasShelf && display.role == DisplayRole::Prep;
+    }
+    m_expoWaits = settings.expoWaitsForPrep && isAnyPrep;
+}
+
+BoardView BoardView::wholeKitchen() const
+{
+    BoardView whole = *this;
+    whole.m_display.role = DisplayRole::Expo;
+    return whole;
 }
 
 QString BoardView::stationName(const QString &id) const
@@ -83,7 +92,8 @@ Timestamp BoardView::doneSince(const OrderState &order) const
     return last;
 }
 
-// The first course is cooked at once, and so is what belongs to none.
+// The first course is cooked at once, and so is what belongs to none. What came, or went, later
+// holds nothing that is on the fire.
 bool BoardView::isHeld(const OrderState &order, const OrderLine &line) const
 {
     const int course = line.item.course;
@@ -91,7 +101,8 @@ bool BoardView::isHeld(const OrderState &order, const OrderLine &line) const
         return false;
     const bool isFirst =
         std::none_of(order.lines.begin(), order.lines.end(), [&](const OrderLine &other) {
-            return other.item.course > 0 && other.item.course < course;
+            return other.item.course > 0 && other.item.course < course
+                   && other.status != LineStatus::Voided && other.addedSeq <= line.addedSeq;
         });
     return !isFirst
            && !std::binary_search(order.firedCourses.begin(), order.firedCourses.end(), course);
@@ -118,7 +129,7 @@ std::vector<ShownLine> BoardView::lines(const OrderState &order) const
         // What prep is cooking is prep's to say; back to it goes what an expediter sends back.
         one.canToggle = isPrep
                         || (m_display.role == DisplayRole::Expo
-                            && (!m_settings.expoWaitsForPrep || line.status == LineStatus::Ready));
+                            && (!m_expoWaits || line.status == LineStatus::Ready));
         shown.push_back(std::move(one));
     }
     return shown;
@@ -181,7 +192,7 @@ TicketAction BoardView::action(const OrderState &order, const std::vector<ShownL
         any([](const ShownLine &one) { return isPending(one.line.status) && !one.isHeld; });
     if (isAnyPending && !isAnyToBump)
         return TicketAction::FireCourse;
-    if (m_display.role == DisplayRole::Expo && m_settings.expoWaitsForPrep && isAnyPending)
+    if (m_display.role == DisplayRole::Expo && m_expoWaits && isAnyPending)
         return TicketAction::Wait;
     return TicketAction::Bump;
 }

@@ -39,6 +39,9 @@ public:
     BoardView() = default;
     BoardView(const KitchenSettings &settings, const QString &displayName);
 
+    // The same kitchen with nobody's lines left out.
+    [[nodiscard]] BoardView wholeKitchen() const;
+
     [[nodiscard]] DisplayRole role() const { return m_display.role; }
     // "Grill · Fry"; empty: all of them.
     [[nodiscard]] QString stationsText() const;
@@ -87,6 +90,7 @@ private:
     DisplaySettings m_display;
     Routing m_routing;
     bool m_hasShelf = true;
+    bool m_expoWaits = false; // for prep displays: where there is none, for nobody
 };
 
 } // namespace cf::kds

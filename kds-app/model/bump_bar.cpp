@@ -10,7 +10,7 @@ namespace cf::kds {
 
 BumpBar::BumpBar(KdsController &controller, const Clock &clock, QObject *parent)
     : QObject(parent), m_controller(controller), m_clock(clock),
-      m_targetSince(clock.monotonic() - limits::bumpGuard), m_lineBumped(m_targetSince)
+      m_targetSince(clock.monotonic() - limits::bumpGuard), m_bumpedAt(m_targetSince)
 {
     const TicketListModel *tickets = controller.tickets();
     connect(tickets, &QAbstractItemModel::rowsInserted, this, &BumpBar::onTicketsChanged);
@@ -50,13 +50,16 @@ void BumpBar::press(KeyMap::Action action)
         m_hasZero = false;
         switch (action) {
         case KeyMap::Bump: bump(); break;
-        case KeyMap::Start: m_controller.start(target()); break;
+        case KeyMap::Start:
+            if (!leaveWhatIsNotSeen())
+                m_controller.start(target());
+            break;
         case KeyMap::Undo: m_controller.undo(); break;
         case KeyMap::Next: step(1); break;
         case KeyMap::Previous: step(-1); break;
         case KeyMap::ItemMode: toggleItemMode(); break;
-        case KeyMap::NextPage: Q_EMIT pageTurned(1); break;
-        case KeyMap::PreviousPage: Q_EMIT pageTurned(-1); break;
+        case KeyMap::NextPage: turn(1); break;
+        case KeyMap::PreviousPage: turn(-1); break;
         case KeyMap::Recall: Q_EMIT recallRequested(); break;
         case KeyMap::AllDay: Q_EMIT allDayRequested(); break;
         case KeyMap::Menu: openMenu(); break;
@@ -82,27 +85,62 @@ void BumpBar::onDigit(int digit)
 
 void BumpBar::nameSlot(int slot)
 {
-    if (slot > m_count)
+    const QString order = slot > m_count ? QString() : orderAt(m_first + slot - 1);
+    if (order.isEmpty()) // or gone, and the page not laid out anew
         return;
-    select(orderAt(m_first + slot - 1));
-    if (m_digitsBump)
-        bump();
+    const bool isBump = m_digitsBump && !m_itemMode;
+    if (isBump && slot == m_bumpedSlot && isTooSoon(m_bumpedAt))
+        return;
+    select(order);
+    m_bumped.clear();
+    if (!isBump)
+        return;
+    bump();
+    m_bumpedSlot = slot;
+}
+
+void BumpBar::turn(int by)
+{
+    m_itemMode = false;
+    select({});
+    Q_EMIT pageTurned(by);
+}
+
+// Somebody else's rush may have pushed the named ticket to another page.
+bool BumpBar::leaveWhatIsNotSeen()
+{
+    const int row = rowOf(m_order);
+    if (m_order.isEmpty() || (row >= m_first && row < m_first + m_count))
+        return false;
+    m_itemMode = false;
+    select({});
+    return true;
+}
+
+bool BumpBar::isTooSoon(Monotonic since) const
+{
+    return m_hasGuard && m_clock.monotonic() - since < limits::bumpGuard;
 }
 
 void BumpBar::bump()
 {
-    const Monotonic now = m_clock.monotonic();
-    if (m_itemMode && !m_line.isEmpty()) {
-        if (m_hasGuard && now - m_lineBumped < limits::bumpGuard)
-            return;
-        m_lineBumped = now;
-        m_controller.toggleLine(m_order, m_line);
+    if (leaveWhatIsNotSeen())
         return;
-    }
+    const QString order = target();
+    const bool isLine = m_itemMode && !m_line.isEmpty();
+    const QString what = isLine ? order + u' ' + m_line : order;
+    if (what == m_bumped && isTooSoon(m_bumpedAt))
+        return;
     // Named by a digit a moment ago is no accident.
-    if (m_hasGuard && m_order.isEmpty() && now - m_targetSince < limits::bumpGuard)
+    if (m_order.isEmpty() && isTooSoon(m_targetSince))
         return;
-    m_controller.bumpAll(target());
+    m_bumped = what;
+    m_bumpedAt = m_clock.monotonic();
+    m_bumpedSlot = 0;
+    if (isLine)
+        m_controller.toggleLine(order, m_line);
+    else
+        m_controller.bumpAll(order);
 }
 
 void BumpBar::step(int by)
@@ -147,6 +185,8 @@ void BumpBar::toggleItemMode()
 
 void BumpBar::openMenu()
 {
+    if (leaveWhatIsNotSeen())
+        return;
     const QString order = target();
     const TicketListModel *tickets = m_controller.tickets();
     const QModelIndex at = tickets->index(rowOf(order));

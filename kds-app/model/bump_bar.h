@@ -15,8 +15,9 @@ class TicketLinesModel;
 // they do to it. Digits name the tickets of the page: 1 to 9, then 0 and a digit for 10 to 19.
 // Nothing named: the page's first.
 //
-// A ticket that has become the one that a key would bump only a moment ago is not bumped (the
-// guard): the key was meant for the one before, or bounced.
+// The guard: what a key would bump only since a moment ago is not bumped, nor the same again at
+// once: the key was meant for what was there before, or bounced. What is not on the page is never
+// bumped.
 class BumpBar : public QObject
 {
     Q_OBJECT
@@ -61,6 +62,7 @@ private:
     void onDigit(int digit);
     void nameSlot(int slot);
     void bump();
+    void turn(int by);
     void step(int by);
     void stepLine(int by);
     void toggleItemMode();
@@ -70,6 +72,8 @@ private:
     [[nodiscard]] int rowOf(const QString &orderId) const;
     [[nodiscard]] QString orderAt(int row) const;
     [[nodiscard]] QString target() const; // selected, or the page's first
+    bool leaveWhatIsNotSeen();
+    [[nodiscard]] bool isTooSoon(Monotonic since) const;
     [[nodiscard]] TicketLinesModel *lines() const;
 
     KdsController &m_controller;
@@ -86,7 +90,9 @@ private:
     QString m_line;
     QString m_target;
     Monotonic m_targetSince{};
-    Monotonic m_lineBumped{};
+    QString m_bumped; // last, until a digit names one anew
+    Monotonic m_bumpedAt{};
+    int m_bumpedSlot = 0; // where digits bump
 };
 
 } // namespace cf::kds

@@ -64,10 +64,11 @@ public:
 
     // --- taps -----------------------------------------------------------------------------------
     Q_INVOKABLE void start(const QString &orderId);
-    // What the ticket's main button says: see TicketAction. `seenLines`: the lines the cook saw
-    // when the finger came down. Only those are meant: one that arrives under the finger is not
-    // swallowed.
-    Q_INVOKABLE void bump(const QString &orderId, const QStringList &seenLines);
+    // What the ticket's main button said, and the lines the cook saw, when the finger came down.
+    // Only that is meant: a line that arrives under the finger is not swallowed, and a button that
+    // has come to mean something else does nothing.
+    Q_INVOKABLE void bump(const QString &orderId, const QStringList &seenLines,
+                          cf::kds::TicketListModel::Action seenAction);
     // The same for the ticket as it stands.
     Q_INVOKABLE void bumpAll(const QString &orderId);
     // Cooked, or, when it was, not cooked after all; what has to be confirmed first is that.

@@ -37,17 +37,23 @@ bool isFired(const OrderState &order, int course)
 void KdsController::start(const QString &orderId)
 {
     const OrderState *found = m_tickets.order(idOf(orderId));
-    if (found)
-        submit({IntentKind::Start, found->id, {}}, found->number);
+    if (!found || !m_view.facts(*found, false).canStart)
+        return;
+    const OrderState order = *found; // submitting may change or remove the row
+    submit({IntentKind::Start, order.id, {}}, order.number);
 }
 
-void KdsController::bump(const QString &orderId, const QStringList &seenLines)
+void KdsController::bump(const QString &orderId, const QStringList &seenLines,
+                         TicketListModel::Action seenAction)
 {
     const OrderState *found = m_tickets.order(idOf(orderId));
     if (!found)
         return;
-    const OrderState order = *found; // submitting may change or remove the row
-    switch (m_view.facts(order, false).action) {
+    const OrderState order = *found;
+    const TicketAction action = m_view.facts(order, false).action;
+    if (action != static_cast<TicketAction>(seenAction))
+        return;
+    switch (action) {
     case TicketAction::Bump: return bumpLines(order, seenLines);
     case TicketAction::AcknowledgeAllergens:
         return acknowledge(IntentKind::AcknowledgeAllergens, order,
@@ -99,7 +105,8 @@ void KdsController::bumpAll(const QString &orderId)
     QStringList all;
     for (const OrderLine &line : found->lines)
         all.append(line.item.lineId);
-    bump(orderId, all);
+    const TicketAction action = m_view.facts(*found, false).action;
+    bump(orderId, all, static_cast<TicketListModel::Action>(action));
 }
 
 void KdsController::recall(const QString &orderId)

@@ -17,9 +17,29 @@ void RecallList::setWanted(const QString &words)
     Q_EMIT wantedChanged();
 }
 
+void RecallList::setNumber(const QString &number)
+{
+    if (number == m_number)
+        return;
+    m_number = number;
+    invalidateFilter();
+    Q_EMIT wantedChanged();
+}
+
+int RecallList::rowOfNumber() const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (index(row, 0).data(ReadyListModel::NumberRole) == m_number)
+            return row;
+    }
+    return rowCount() > 0 ? 0 : -1;
+}
+
 bool RecallList::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex at = sourceModel()->index(row, 0, parent);
+    if (!at.data(ReadyListModel::NumberRole).toString().contains(m_number))
+        return false;
     QString text;
     for (const int role : {ReadyListModel::NumberRole, ReadyListModel::ServedTextRole,
                            ReadyListModel::ItemsTextRole})

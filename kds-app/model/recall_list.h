@@ -13,12 +13,17 @@ class RecallList : public QSortFilterProxyModel
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QAbstractItemModel *source READ sourceModel WRITE setSourceModel FINAL)
+    // In the number alone.
+    Q_PROPERTY(QString number MEMBER m_number WRITE setNumber NOTIFY wantedChanged FINAL)
     Q_PROPERTY(QString wanted MEMBER m_wanted WRITE setWanted NOTIFY wantedChanged FINAL)
 
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
     void setWanted(const QString &words);
+    void setNumber(const QString &number);
+    // The row of just this number, else the first; -1: there is none.
+    Q_INVOKABLE [[nodiscard]] int rowOfNumber() const;
 
 Q_SIGNALS:
     void wantedChanged();
@@ -28,6 +33,7 @@ protected:
 
 private:
     QString m_wanted;
+    QString m_number;
     QStringList m_words;
 };
 

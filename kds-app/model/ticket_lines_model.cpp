@@ -20,14 +20,36 @@ TicketLinesModel::LineState stateOf(LineStatus status)
     return TicketLinesModel::Open;
 }
 
-QString courseText(int course, const std::vector<int> &fired, bool isHeld)
+// Do they stand under one heading?
+bool areTogether(const OrderLine &a, const OrderLine &b)
+{
+    return a.addedSeq == b.addedSeq && (a.addedSeq > 1 || a.item.course == b.item.course);
+}
+
+// Under the heading that begins at `at`, the first course that can be fired; 0: none.
+int heldCourse(const std::vector<ShownLine> &lines, size_t at)
+{
+    int course = 0;
+    for (size_t i = at; i < lines.size() && areTogether(lines[at].line, lines[i].line); ++i) {
+        const int held = lines[i].isHeld ? lines[i].line.item.course : 0;
+        course = course == 0 || (held > 0 && held < course) ? held : course;
+    }
+    return course;
+}
+
+QString holdText(int course)
+{
+    return course > 0 ? QStringLiteral(" · hold") : QString();
+}
+
+QString courseText(int course, const std::vector<int> &fired, int held)
 {
     if (course <= 0)
         return {};
     const QString text = QStringLiteral("Course %1").arg(course);
     const bool isFired = std::find(fired.begin(), fired.end(), course) != fired.end();
-    if (isHeld)
-        return text + QStringLiteral(" · hold");
+    if (held > 0)
+        return text + holdText(held);
     return isFired ? text + QStringLiteral(" · fired") : text;
 }
 
@@ -39,10 +61,10 @@ QString dividerBefore(const std::vector<ShownLine> &lines, size_t at, bool sever
     const OrderLine *before = at == 0 ? nullptr : &lines[at - 1].line;
     if (line.addedSeq > 1) {
         const bool begins = !before || before->addedSeq != line.addedSeq;
-        return begins ? QStringLiteral("Added later") : QString();
+        return begins ? QStringLiteral("Added later") + holdText(heldCourse(lines, at)) : QString();
     }
     if (severalCourses && (!before || before->item.course != line.item.course))
-        return courseText(line.item.course, fired, lines[at].isHeld);
+        return courseText(line.item.course, fired, heldCourse(lines, at));
     return {};
 }
 
@@ -95,8 +117,7 @@ std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<Sh
         row.unrouted = shown.isUnrouted;
         row.held = shown.isHeld;
         row.toConfirm = shown.waitsForVoid() || shown.waitsForAllergens();
-        row.course = row.divider.isEmpty() || row.lateAddition ? 0 : item.course;
-        row.courseHeld = shown.isHeld;
+        row.course = row.divider.isEmpty() ? 0 : heldCourse(lines, i);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -182,7 +203,6 @@ QVariant TicketLinesModel::data(const QModelIndex &index, int role) const
     case HeldRole: return row.held;
     case ToConfirmRole: return row.toConfirm;
     case CourseRole: return row.course;
-    case CourseHeldRole: return row.courseHeld;
     default: return {};
     }
 }
@@ -197,7 +217,7 @@ QHash<int, QByteArray> TicketLinesModel::roleNames() const
         {DividerRole, "divider"},   {LateAdditionRole, "lateAddition"},
         {StationRole, "station"},   {UnroutedRole, "unrouted"},
         {HeldRole, "held"},         {ToConfirmRole, "toConfirm"},
-        {CourseRole, "course"},     {CourseHeldRole, "courseHeld"},
+        {CourseRole, "course"},
     };
 }
 

@@ -34,9 +34,8 @@ public:
         StationRole,
         UnroutedRole,
         HeldRole,
-        ToConfirmRole,  // its allergens, or that it is voided, must be acknowledged
-        CourseRole,     // of the divider above it; 0: it is no course's
-        CourseHeldRole, // and can be fired
+        ToConfirmRole, // its allergens, or that it is voided, must be acknowledged
+        CourseRole,    // that the divider above it can fire; 0: none
     };
 
     explicit TicketLinesModel(QObject *parent = nullptr);
@@ -71,7 +70,6 @@ private:
         bool held = false;
         bool toConfirm = false;
         int course = 0;
-        bool courseHeld = false;
         bool operator==(const Row &) const = default;
     };
     static std::vector<Row> rowsOf(const std::vector<ShownLine> &ordered,

@@ -156,10 +156,10 @@ Status KdsCache::firstStart(CachedKitchen salvaged, Timestamp now, Random &rando
 
 Status KdsCache::load()
 {
-    QByteArray values[9];
-    const char *const keys[] = {meta::device,    meta::cursor,     meta::count,
-                                meta::digest,    meta::outboxNext, meta::asOf,
-                                meta::hubOffset, meta::settingsId, meta::settings};
+    QByteArray values[10];
+    const char *const keys[] = {
+        meta::device, meta::cursor,    meta::count,      meta::digest,   meta::outboxNext,
+        meta::asOf,   meta::hubOffset, meta::settingsId, meta::settings, meta::settingsUnderstood};
     for (size_t i = 0; i < std::size(keys); ++i) {
         const Result<std::optional<QByteArray>> value = readMeta(m_database, keys[i]);
         if (!value)
@@ -171,7 +171,7 @@ Status KdsCache::load()
     if (!values[5].isEmpty())
         m_loaded.asOf = Timestamp(std::chrono::milliseconds(values[5].toLongLong()));
     m_loaded.hubOffset = std::chrono::milliseconds(values[6].toLongLong());
-    m_loaded.settings = {values[7], values[8]};
+    m_loaded.settings = {values[7], values[8], values[9]};
     if (const Status done = loadOrders(); !done)
         return done;
     Result<std::vector<OutboxEntry>> entries = readOutbox(m_database, false);
@@ -323,6 +323,9 @@ Status KdsCache::saveMetas(const CacheWrite &write)
         const bool isForgotten = isPlanted(Mutant::SettingsByNameOnly);
         const QByteArray json = isForgotten ? QByteArray() : write.settings->json;
         if (const Status done = saveMeta(meta::settings, json); !done)
+            return done;
+        const QByteArray &understood = write.settings->understood;
+        if (const Status done = saveMeta(meta::settingsUnderstood, understood); !done)
             return done;
     }
     return saveMeta(meta::hubOffset,

@@ -12,7 +12,8 @@ namespace cf::kds {
 // As the hub has sent them, understood or not; `id` as the hub has named them.
 struct CachedSettings {
     QByteArray id;
-    QByteArray json; // empty: none
+    QByteArray json;       // empty: none
+    QByteArray understood; // the last that this display could read
     bool operator==(const CachedSettings &) const = default;
 };
 

@@ -24,6 +24,7 @@ inline constexpr auto asOf = "as_of";
 inline constexpr auto hubOffset = "hub_offset_ms";
 inline constexpr auto settingsId = "settings_id";
 inline constexpr auto settings = "settings";
+inline constexpr auto settingsUnderstood = "settings_understood";
 } // namespace meta
 
 } // namespace cf::kds

@@ -55,23 +55,28 @@ void LocalKitchen::setHubTime(Timestamp hubNow)
 
 void LocalKitchen::setSettings(const SettingsMessage &message)
 {
-    m_cachedSettings = {message.id, canonicalJson(message.settings)};
+    m_cachedSettings.id = message.id;
+    m_cachedSettings.json = canonicalJson(message.settings);
     m_settingsUnsaved = true;
     understandSettings();
 }
 
 void LocalKitchen::understandSettings()
 {
-    const Result<QJsonObject> json = parseJsonObject(
-        m_cachedSettings.json.isEmpty() ? QByteArrayView("{}") : m_cachedSettings.json);
-    Result<KitchenSettings> read = json ? settingsFromJson(*json) : json.error();
-    if (!read) {
-        qCWarning(lcKitchen, "settings %s are not understood: %s", m_cachedSettings.id.constData(),
+    CachedSettings &cached = m_cachedSettings;
+    for (const QByteArray &text : {cached.json, cached.understood}) {
+        const Result<QJsonObject> json =
+            parseJsonObject(text.isEmpty() ? QByteArrayView("{}") : QByteArrayView(text));
+        Result<KitchenSettings> read = json ? settingsFromJson(*json) : json.error();
+        if (read) {
+            cached.understood = text;
+            m_settingsChanged = m_settingsChanged || *read != m_settings;
+            m_settings = std::move(*read);
+            return;
+        }
+        qCWarning(lcKitchen, "settings %s are not understood: %s", cached.id.constData(),
                   qPrintable(read.error().detail));
-        return;
     }
-    m_settingsChanged = m_settingsChanged || *read != m_settings;
-    m_settings = std::move(*read);
 }
 
 void LocalKitchen::noteCurrent()

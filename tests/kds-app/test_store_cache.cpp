@@ -82,6 +82,11 @@ private Q_SLOTS:
         QVERIFY(kitchen.settings().holdsCourses);
         QVERIFY(!kitchen.takeSettingsChanged());
         QCOMPARE(kitchen.settingsId(), QByteArray("1111111111111111")); // not sent each time anew
+        QVERIFY(kitchen.flush());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression("^settings 1111.*hold_courses"));
+        LocalKitchen again(path(), m_clock, m_random);
+        QVERIFY2(again.settings().holdsCourses, "nor does a restart make it forget them");
+        QCOMPARE(again.settingsId(), QByteArray("1111111111111111"));
     }
 
     void followsEveryKindOfChange()

@@ -95,6 +95,27 @@ Item {
             verify(!button(page, "closedPanelClose").visible);
         }
 
+        function test_keysAfterTheFocusedButtonHasGone() {
+            const bump = button(ticket("42"), "bumpButton");
+            bump.forceActiveFocus(Qt.TabFocusReason);
+            kitchen.cancel("42", "guest left");
+            noTicket("42");
+            press(Qt.Key_Escape); // the notice
+            pause();
+            press(Qt.Key_Return);
+            compare(kitchen.statusOf("45"), "ready");
+        }
+
+        function test_whatLiesUnderAllDayIsNotBumped() {
+            pause();
+            press(Qt.Key_A, Qt.Key_Return, Qt.Key_2, Qt.Key_S);
+            compare(kitchen.wishes, []);
+            press(Qt.Key_A);
+            verify(!button(page, "allDayPanel").open);
+            press(Qt.Key_Return);
+            compare(kitchen.wishes.length, 1);
+        }
+
         function test_noticesByKey() {
             kitchen.refuse("43");
             press(Qt.Key_Escape);

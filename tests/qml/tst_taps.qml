@@ -72,6 +72,15 @@ Item {
             compare(kitchen.wishes.length, 1, "there is nothing more to say of it");
         }
 
+        function test_aSlowTapIsATap() {
+            const line = findChild(ticket("42"), "line-2");
+            tryVerify(() => line.settled);
+            mousePress(line);
+            tryVerify(() => kitchen.wishes.length === 1, 5000, "there is nowhere to move it to");
+            mouseRelease(line);
+            compare(kitchen.wishes, ["ready 42 [2]"]);
+        }
+
         function test_lateAdditionUnderTheFingerIsNotSwallowed() {
             const bump = button(ticket("42"), "bumpButton");
             mousePress(bump);

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 namespace cf::kds {
 
 class ManualClock final : public Clock
@@ -23,6 +25,8 @@ class RecordingPort final : public KitchenPort
 public:
     Status submit(const KitchenIntent &intent) override
     {
+        if (meanwhile)
+            meanwhile();
         if (error)
             return *error;
         wished.push_back(intent);
@@ -33,6 +37,7 @@ public:
     std::vector<KitchenIntent> wished;
     std::vector<qint64> seen;
     std::optional<Error> error;
+    std::function<void()> meanwhile;
 };
 
 inline QString idText(const OrderState &order)

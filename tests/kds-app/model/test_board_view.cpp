@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/model/board_view.h"
+#include "kds-app/model/ticket_lines_model.h"
 #include "tests/kds-app/model/random_orders.h"
 
 #include <QTest>
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void expoWaitsForPrepUnlessToldOtherwise();
     void theRunnerHandsOut();
     void coursesAreHeldUntilFired();
+    void aHeldCourseCanBeFiredAtItsHeading();
     void recallBringsBackWhatWasHere();
     void noLineIsOnNoScreen();
 };
@@ -187,6 +189,9 @@ void TestBoardView::expoWaitsForPrepUnlessToldOtherwise()
     settings.expoWaitsForPrep = false;
     QVERIFY(actionOn("pass", one, settings) == TicketAction::Bump);
     QVERIFY(on("pass", settings).lines(one)[1].canToggle);
+    settings.expoWaitsForPrep = true;
+    settings.displays = {display("pass", DisplayRole::Expo)};
+    QVERIFY2(actionOn("pass", one, settings) == TicketAction::Bump, "for whom should it wait?");
     make(one, LineStatus::Ready, {"2", "3"});
     one.status = OrderStatus::Ready;
     QVERIFY(actionOn("pass", one) == TicketAction::HandOut);
@@ -227,6 +232,42 @@ void TestBoardView::coursesAreHeldUntilFired()
     one.firedCourses = {2};
     QCOMPARE(shownOn(on("f", settings), one), (QStringList{"2", "3?-"}));
     QVERIFY2(actionOn("f", one, settings) == TicketAction::AcknowledgeAllergens, "now");
+    one.firedCourses.clear();
+    one.lines[0].addedSeq = 4; // a starter, while the mains are on the fire
+    QCOMPARE(shownOn(on("f", settings), one), (QStringList{"2", "3?-"}));
+    one.lines[0].addedSeq = 1;
+    make(one, LineStatus::Voided, {"1"}); // nothing to wait for
+    QCOMPARE(shownOn(on("f", settings), one), (QStringList{"2", "3?-"}));
+}
+
+// Also where its first line is done, or the course came later.
+void TestBoardView::aHeldCourseCanBeFiredAtItsHeading()
+{
+    KitchenSettings settings;
+    settings.holdsCourses = true;
+    const BoardView view(settings, QStringLiteral("grill"));
+    TicketLinesModel lines;
+    OrderState order = paidOrder(QStringLiteral("1"), 1, 4, start);
+    const std::array courses{1, 2, 2, 3};
+    for (size_t i = 0; i < courses.size(); ++i)
+        order.lines[i].item.course = courses.at(i);
+    order.lines[1].status = LineStatus::Voided;
+    order.lines[3].addedSeq = 5;
+    const auto headings = [&] {
+        lines.setLines(view.lines(order), order.firedCourses);
+        QStringList texts;
+        for (int row = 0; row < lines.rowCount(); ++row) {
+            const QModelIndex at = lines.index(row);
+            texts.append(
+                QStringLiteral("%1|%2").arg(at.data(TicketLinesModel::DividerRole).toString(),
+                                            at.data(TicketLinesModel::CourseRole).toString()));
+        }
+        return texts;
+    };
+    QCOMPARE(headings(),
+             (QStringList{"Course 1|0", "Course 2 · hold|2", "|0", "Added later · hold|3"}));
+    order.firedCourses = {2, 3};
+    QCOMPARE(headings(), (QStringList{"Course 1|0", "Course 2 · fired|0", "|0", "Added later|0"}));
 }
 
 void TestBoardView::recallBringsBackWhatWasHere()

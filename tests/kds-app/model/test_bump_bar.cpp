@@ -26,6 +26,9 @@ private Q_SLOTS:
     void digitsNameTheTicketsOfThePage();
     void digitsCanBump();
     void aKeyThatBouncesBumpsOnce();
+    void theSameKeyTwiceIsOneBump();
+    void aDigitTwiceIsOneBump();
+    void whatIsNotSeenIsNotBumped();
     void stepsThroughTicketsAndPages();
     void linesOneByOne();
     void asksForWhatIsNotItsOwn();
@@ -124,6 +127,60 @@ void TestBumpBar::aKeyThatBouncesBumpsOnce()
     m_bar->setGuard(false);
     press({K::Bump});
     QCOMPARE(wishedFor(), QStringLiteral("103"));
+}
+
+// Its first effect may be that the same button means something else: allergens seen, then bump.
+void TestBumpBar::theSameKeyTwiceIsOneBump()
+{
+    press({K::Digit2, K::Bump, K::Bump});
+    QCOMPARE(wishedFor(), QStringLiteral("102"));
+    press({K::Digit2, K::Bump}); // said once more on purpose
+    QCOMPARE(wishedFor(), QStringLiteral("102"));
+    m_clock.steady += limits::bumpGuard;
+    press({K::Bump});
+    QCOMPARE(wishedFor(), QStringLiteral("102"));
+}
+
+void TestBumpBar::aDigitTwiceIsOneBump()
+{
+    m_bar->setDigitsBump(true);
+    press({K::Digit2});
+    QCOMPARE(wishedFor(), QStringLiteral("102"));
+    take(1); // 103 is the second now
+    press({K::Digit2});
+    QVERIFY2(m_port->wished.empty(), "that was the same press");
+    press({K::Digit1});
+    QCOMPARE(wishedFor(), QStringLiteral("101"));
+    m_clock.steady += limits::bumpGuard;
+    press({K::Digit2});
+    QCOMPARE(wishedFor(), QStringLiteral("103"));
+    press({K::ItemMode, K::Digit4}); // looks at its lines, and bumps none
+    QVERIFY(m_port->wished.empty());
+    QCOMPARE(m_bar->selectedLine(), QStringLiteral("1"));
+    for (int i = 2; i < 12; ++i)
+        take(i); // one ticket is left, and the page was not laid out since
+    m_clock.steady += limits::bumpGuard;
+    press({K::Digit3});
+    QVERIFY2(m_port->wished.empty(), "there is no third");
+}
+
+void TestBumpBar::whatIsNotSeenIsNotBumped()
+{
+    m_bar->setPage(0, 3);
+    press({K::Digit3});
+    OrderState &rush = m_orders[10];
+    rush.priority = true;
+    m_controller->showOrder(rush, false); // pushes 103 off the page
+    m_bar->setPage(0, 3);
+    m_clock.steady += limits::bumpGuard;
+    press({K::Bump});
+    QVERIFY(m_port->wished.empty());
+    QCOMPARE(m_bar->selectedOrder(), QString());
+    m_clock.steady += limits::bumpGuard;
+    press({K::Bump});
+    QCOMPARE(wishedFor(), QStringLiteral("111"));
+    press({K::Digit3, K::NextPage});
+    QCOMPARE(m_bar->selectedOrder(), QString());
 }
 
 void TestBumpBar::stepsThroughTicketsAndPages()

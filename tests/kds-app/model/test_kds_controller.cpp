@@ -24,6 +24,7 @@ private Q_SLOTS:
     void undoIsOfferedForAWhile();
     void failedSubmitIsTold();
     void impossibleTapIsRefusedInWords();
+    void aTicketMayGoWhileItIsTapped();
     void noticesWaitToBeSeen();
     void clockIsTheHubs();
     void snapshotReplacesWhatIsNotThere();
@@ -41,7 +42,7 @@ void TestKdsController::bumpNamesTheLinesThatWereSeen()
     late.addedSeq = 4;
     order.lines.push_back(late);
     m_controller->showOrder(order, false);
-    m_controller->bump(idText(order), seen);
+    m_controller->bump(idText(order), seen, TicketListModel::Bump);
     QCOMPARE(m_port->wished.size(), 1U);
     QVERIFY(only().kind == IntentKind::LinesReady);
     QCOMPARE(only().lines, QStringList({QStringLiteral("1"), QStringLiteral("3")}));
@@ -51,7 +52,8 @@ void TestKdsController::bumpNamesTheLinesThatWereSeen()
 void TestKdsController::bumpOfNothingNewIsSilent()
 {
     const OrderState order = add(QStringLiteral("1"), 1);
-    m_controller->bump(idText(order), {QStringLiteral("gone")});
+    m_controller->bump(idText(order), {QStringLiteral("gone")}, TicketListModel::Bump);
+    m_controller->bump(idText(order), {QStringLiteral("1")}, TicketListModel::FireCourse);
     QVERIFY(m_port->wished.empty());
     QCOMPARE(m_controller->undoText(), QString());
 }
@@ -106,6 +108,9 @@ void TestKdsController::startRecallComplete()
     m_controller->recall(idText(closed));
     QCOMPARE(m_port->wished.size(), 4U);
     QVERIFY(m_port->wished[0] == KitchenIntent({IntentKind::Start, live.id, {}}));
+    const OrderState begun = add(QStringLiteral("4"), 1, OrderStatus::InKitchen);
+    m_controller->start(idText(begun));
+    QVERIFY2(m_port->wished.size() == 4U, "it has begun");
     const QStringList both = {QStringLiteral("1"), QStringLiteral("2")};
     QVERIFY(m_port->wished[1] == KitchenIntent({IntentKind::RecallOrder, ready.id, both}));
     QVERIFY(m_port->wished[2] == KitchenIntent({IntentKind::Complete, ready.id, {}}));
@@ -119,7 +124,7 @@ void TestKdsController::unknownOrdersAreIgnored()
     for (const QString &id : {stranger, QString(), QStringLiteral("not an id")}) {
         m_controller->start(id);
         m_controller->bumpAll(id);
-        m_controller->bump(id, {QStringLiteral("1")});
+        m_controller->bump(id, {QStringLiteral("1")}, TicketListModel::Bump);
         m_controller->toggleLine(id, QStringLiteral("1"));
         m_controller->recall(id);
         m_controller->complete(id);
@@ -173,6 +178,16 @@ void TestKdsController::impossibleTapIsRefusedInWords()
     QCOMPARE(m_controller->notices()->text(), QStringLiteral("#5 was not started: already ready"));
     m_controller->dismissNotice();
     QVERIFY(m_port->seen.empty());
+}
+
+// Refusing, the store may find that the ticket is not there any more.
+void TestKdsController::aTicketMayGoWhileItIsTapped()
+{
+    const OrderState order = add(QStringLiteral("a number of some length, not kept in place"), 1);
+    m_port->error = Error{ErrorCode::TransitionNotAllowed, QStringLiteral("already ready")};
+    m_port->meanwhile = [&] { m_controller->forgetOrder(order.id); };
+    m_controller->start(idText(order));
+    QVERIFY(m_controller->notices()->text().startsWith(order.number));
 }
 
 void TestKdsController::noticesWaitToBeSeen()

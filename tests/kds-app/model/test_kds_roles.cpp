@@ -62,7 +62,7 @@ void TestKdsRoles::whatIsToBeSeenComesBeforeTheBump()
     m_controller->toggleLine(idText(order), QStringLiteral("1"));
     QVERIFY(only().kind == IntentKind::AcknowledgeAllergens);
     m_port->wished.clear();
-    m_controller->bump(idText(order), {"9"});
+    m_controller->bump(idText(order), {"9"}, TicketListModel::AcknowledgeAllergens);
     QVERIFY2(m_port->wished.empty(), "what was not on the screen was not seen");
     order.lines[0].allergensAcknowledged = true;
     QVERIFY(tap() == KitchenIntent({IntentKind::LinesReady, order.id, {"1"}}));
