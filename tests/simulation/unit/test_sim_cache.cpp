@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(FailingMemory::install(), "SQLite was used already"); }
     void cleanup() { FailingMemory::heal(); }
     void survivesPowerCuts();
+    void whatAStartHasReadIsOnTheDisk();
     void goesOnWithoutItsDisk();
     void setsADamagedFileAside();
     void takesWantOfMemoryForNoDamage();
@@ -112,6 +113,34 @@ void TestSimCache::survivesPowerCuts()
     }
     QVERIFY(counts.tornWrites > 100);
     QVERIFY(counts.droppedWrites > 100);
+}
+
+// A process that is killed leaves what it wrote in the page cache, synced or not. Who starts on it
+// acknowledges what it reads, without writing anything: a power cut then must not take it away.
+void TestSimCache::whatAStartHasReadIsOnTheDisk()
+{
+    for (quint64 seed = 0; seed < 60; ++seed) {
+        TabletBox box(seed);
+        FakeHub hub;
+        for (int round = 0; round < 4; ++round) {
+            box.start();
+            box.disk.dieAfterWrites(box.dice.between(1, 40));
+            do
+                work(box, hub);
+            while (box.kitchen->flush());
+            box.disk.kill();
+            box.kitchen.reset();
+            box.start();
+            const qint64 read = box.kitchen->tickets().position();
+            const qint64 next = box.kitchen->outbox().next();
+            box.cut();
+            box.start();
+            QVERIFY2(box.kitchen->report().isEmpty(), at(seed, box.kitchen->report()).constData());
+            QVERIFY2(box.kitchen->tickets().position() >= read, at(seed, "went back").constData());
+            QVERIFY2(box.kitchen->outbox().next() >= next, at(seed, "a tap is gone").constData());
+            box.cut();
+        }
+    }
 }
 
 void TestSimCache::goesOnWithoutItsDisk()
