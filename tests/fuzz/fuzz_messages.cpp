@@ -40,6 +40,14 @@ QByteArray written(const Events &m)
 }
 
 template<>
+QByteArray written(const SettingsMessage &m)
+{
+    return encodeSettings(m.sid, canonicalJson({{QStringLiteral("id"), QString::fromLatin1(m.id)},
+                                                {QStringLiteral("rev"), m.rev},
+                                                {QStringLiteral("settings"), m.settings}}));
+}
+
+template<>
 QByteArray written(const UnknownMessage &m)
 {
     return canonicalJson(QJsonObject{{QStringLiteral("t"), m.t}});
