@@ -6,18 +6,12 @@
 #include "shared/base/limits.h"
 #include "shared/base/mutant.h"
 #include "shared/protocol/chain.h"
+#include "shared/sqlite/rewrite_wal.h"
 
 #include <algorithm>
 #include <array>
 
 namespace cf::hub {
-
-namespace {
-
-// SQLite's layer for Unix writes less than 128 KiB at a time.
-constexpr qsizetype walPieceBytes = 64 * 1024;
-
-} // namespace
 
 LogConnection::LogConnection(Database db) : m_db(std::move(db))
 {
@@ -37,7 +31,7 @@ Result<std::unique_ptr<LogConnection>> LogConnection::open(const QString &path, 
     if (!db)
         return db.error();
     std::unique_ptr<LogConnection> connection(new LogConnection(std::move(*db)));
-    // Not even by giving up: see writeWalAgain().
+    // Not even by giving up: see makeWalDurable().
     connection->m_db.setCheckpointOnClose(false);
     // The schema's owner first: a file that is not ours, or newer, must stay as it is.
     Status done = checkUpgradable(connection->m_db);
@@ -283,23 +277,9 @@ Result<RecentOrders> LogConnection::recent()
     }
 }
 
-Status LogConnection::writeWalAgain()
+Status LogConnection::makeWalDurable()
 {
-    sqlite3_file *wal = nullptr;
-    sqlite3_int64 size = 0;
-    int code = sqlite3_file_control(m_db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-    const bool isWritten = wal && wal->pMethods; // else nothing ever was
-    if (code == SQLITE_OK && isWritten)
-        code = wal->pMethods->xFileSize(wal, &size);
-    QByteArray piece(walPieceBytes, Qt::Uninitialized);
-    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += piece.size()) {
-        const int count = static_cast<int>(std::min<sqlite3_int64>(piece.size(), size - at));
-        code = wal->pMethods->xRead(wal, piece.data(), count, at);
-        if (code == SQLITE_OK)
-            code = wal->pMethods->xWrite(wal, piece.constData(), count, at);
-    }
-    if (code == SQLITE_OK && size > 0)
-        code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
+    const int code = rewriteWal(m_db.handle());
     if (code != SQLITE_OK)
         return sqliteError(nullptr, code, QStringLiteral("writing the WAL again"));
     m_db.setCheckpointOnClose(true);

@@ -63,11 +63,8 @@ public:
 
     // Writes back what no reader needs any more; never waits. Busy is not an error.
     Status checkpoint();
-    // What a failed sync left in the page cache looks clean to the kernel, and no later sync would
-    // write it: the same bytes again, so that they are on the disk before anything is built on
-    // them. For the one writer, before its first checkpoint, once the log has been read. Until
-    // then closing does not checkpoint either.
-    Status writeWalAgain();
+    // See rewriteWal(). Until then closing does not checkpoint either.
+    Status makeWalDurable();
     // In the WAL and not written back yet, as of the last commit or checkpoint.
     [[nodiscard]] qint64 walBytes() const { return (m_walPages - m_walDone) * m_pageBytes; }
     // The file's own length in use, written back or not: it shrinks only when SQLite begins anew.

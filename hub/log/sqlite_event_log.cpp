@@ -42,7 +42,7 @@ Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(const QString &path
         done = log->load();
     // A sync may have failed just before the last process died.
     if (done)
-        done = log->m_connection->writeWalAgain();
+        done = log->m_connection->makeWalDurable();
     if (done)
         done = log->m_connection->checkpoint();
     if (done)
@@ -248,7 +248,7 @@ Status SqliteEventLog::reopen()
     m_connection = std::move(*opened);
     Status done = load();
     if (done)
-        done = m_connection->writeWalAgain();
+        done = m_connection->makeWalDurable();
     if (done)
         done = m_connection->checkpoint();
     // The frames of a commit that failed may still be in the WAL, unseen by connections that knew

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/database.h"
 
+#include "shared/sqlite/rewrite_wal.h"
+
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace cf::kds {
 
 namespace {
-
-constexpr int walPieceBytes = 64 * 1024;
 
 Error failure(sqlite3 *db)
 {
@@ -119,7 +118,7 @@ Result<Database> Database::openWith(const QString &path, int flags)
 Result<Database> Database::open(const QString &path)
 {
     Result<Database> database = openWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (database) // see writeWalAgain()
+    if (database) // see makeWalDurable()
         sqlite3_db_config(database->m_db.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     return database;
 }
@@ -130,23 +129,9 @@ Result<Database> Database::openReadOnly(const QString &path)
     return openWith(path, SQLITE_OPEN_READWRITE);
 }
 
-Status Database::writeWalAgain()
+Status Database::makeWalDurable()
 {
-    sqlite3_file *wal = nullptr;
-    sqlite3_int64 size = 0;
-    int code = sqlite3_file_control(m_db.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-    const bool isWritten = wal && wal->pMethods; // else nothing ever was
-    if (code == SQLITE_OK && isWritten)
-        code = wal->pMethods->xFileSize(wal, &size);
-    QByteArray piece(walPieceBytes, Qt::Uninitialized);
-    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += piece.size()) {
-        const int count = static_cast<int>(std::min<sqlite3_int64>(piece.size(), size - at));
-        code = wal->pMethods->xRead(wal, piece.data(), count, at);
-        if (code == SQLITE_OK)
-            code = wal->pMethods->xWrite(wal, piece.constData(), count, at);
-    }
-    if (code == SQLITE_OK && size > 0)
-        code = wal->pMethods->xSync(wal, SQLITE_SYNC_FULL);
+    const int code = rewriteWal(m_db.get());
     if (code != SQLITE_OK)
         return Error{ErrorCode::StorageFailed, QString::fromUtf8(sqlite3_errstr(code))};
     sqlite3_db_config(m_db.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);

@@ -56,11 +56,8 @@ public:
     static Result<Database> open(const QString &path);
     static Result<Database> openReadOnly(const QString &path);
 
-    // What a process that was killed had written, and nobody synced, is read all the same, from the
-    // page cache; what a failed sync left there even looks clean, and no later sync would write it.
-    // This writes the WAL's bytes again and syncs them, so that what was read is on the disk before
-    // anything is built on it. Until then closing writes nothing back.
-    Status writeWalAgain();
+    // See rewriteWal(). Until then closing writes nothing back.
+    Status makeWalDurable();
 
     Status exec(const char *sql);
     Result<Statement> prepare(const char *sql);

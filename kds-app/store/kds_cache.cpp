@@ -101,7 +101,7 @@ Result<std::unique_ptr<KdsCache>> KdsCache::tryOpen(const QString &path)
         return check.error();
     if (*check != "ok")
         return contradiction(QString::fromUtf8(*check));
-    if (const Status done = cache->m_database.writeWalAgain(); !done)
+    if (const Status done = cache->m_database.makeWalDurable(); !done)
         return done.error();
     if (const Status done = migrate(cache->m_database); !done)
         return done.error();

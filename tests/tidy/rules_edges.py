@@ -41,6 +41,7 @@ ROOMS = {
                          _PURE),
     "shared/kitchen": Room(("shared/base", "shared/order", "shared/kitchen"), _PURE),
     "shared/protocol": Room(("shared",), _PURE),
+    "shared/sqlite": Room(("shared/sqlite",), tuple(one for one in _PURE if one != "sql")),
     "hub/log": Room(("shared", "hub/log"), ("network", "qml", "screen", "boost")),
     "hub/order": Room(("shared", "hub/order", _EVENT_LOG), _PURE),
     "hub/stream": Room(("shared", "hub/order", "hub/stream", _EVENT_LOG), _PURE),
@@ -66,12 +67,13 @@ ROOMS = {
 # target -> what it may link besides itself.
 LINKS = {
     "cf_shared": {"cf_options", "Qt6::Core"},
-    "cf_hub_log": {"cf_shared", "SQLite::SQLite3"},
+    "cf_sqlite": {"cf_options", "Qt6::Core", "SQLite::SQLite3"},
+    "cf_hub_log": {"cf_shared", "cf_sqlite", "SQLite::SQLite3"},
     "cf_hub_core": {"cf_shared"},
     "cf_hub_api": {"cf_hub_core", "OpenSSL::Crypto"},
     "cf_hub_net": {"cf_hub_api", "OpenSSL::SSL", "OpenSSL::Crypto", "Boost::headers",
                    "Boost::boost", "Threads::Threads"},
-    "cf_kds_store": {"cf_shared", "SQLite::SQLite3"},
+    "cf_kds_store": {"cf_shared", "cf_sqlite", "SQLite::SQLite3"},
     "cf_kds_sync": {"cf_kds_store", "Qt6::WebSockets", "Qt6::Network"},
     "cf_kds_model": {"cf_kds_store", "Qt6::Qml"},
     "cf_ui": {"cf_options", "cf_kds_model", "Qt6::Quick", "Qt6::Qml", "Qt6::Gui",
