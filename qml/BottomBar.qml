@@ -48,6 +48,11 @@ Rectangle {
         anchors.rightMargin: Theme.gap
         spacing: Theme.gap
 
+        AlarmChip {
+            Layout.preferredHeight: Theme.touch
+            Layout.maximumWidth: bar.width * 0.45
+            controller: bar.controller
+        }
         Column {
             visible: bar.controller.hasShelf
 

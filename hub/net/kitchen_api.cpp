@@ -42,6 +42,7 @@ Hello streamHello(const HttpRequest &request)
         since = request.parameter("since").value_or(QByteArray());
     hello.cursor = parseCursor(since);
     hello.settings = request.parameter("settings");
+    hello.alarms = request.parameter("alarms");
     return hello;
 }
 
@@ -54,6 +55,7 @@ struct Poll {
     bool mayWait = true;
     std::optional<qint64> outboxLast = {};   // of the device that asks
     std::optional<QByteArray> settings = {}; // the id of those that it holds
+    std::optional<QByteArray> alarms = {};   // likewise
 };
 
 struct Page {
@@ -81,6 +83,8 @@ void replyPage(const Poll &poll, const Page &page)
         json.append(",\"outbox_last\":").append(QByteArray::number(*poll.outboxLast));
     if (poll.settings && *poll.settings != hub.settingsId())
         json.append(",\"settings\":").append(settingsBody(hub.settings()));
+    if (poll.alarms && *poll.alarms != hub.alarmsId())
+        json.append(",\"alarms\":").append(hub.alarms());
     json.append('}');
     poll.exchange->reply(jsonResponse(std::move(json)));
 }
@@ -181,6 +185,20 @@ bool waitForRenewal(Services &services, const ExchangePtr &exchange, const Curso
     return true;
 }
 
+// A display that says so is looked after like one that listens. Only of this log: its positions
+// mean nothing in another.
+void notePolled(const Poll &poll)
+{
+    const HttpRequest &request = poll.exchange->request;
+    DisplayInfo display;
+    display.device = textParameter(request, "display", limits::deviceIdLengthMax);
+    display.name = textParameter(request, "name", limits::deviceNameLengthMax);
+    display.pos = poll.since.pos;
+    display.shown = request.parameter("shown").value_or(QByteArray()).toLongLong();
+    display.shown = std::clamp<qint64>(display.shown, 0, display.pos);
+    poll.services.backend.hub().notePolled(display);
+}
+
 void answerPoll(Poll poll)
 {
     OrderHub &hub = poll.services.backend.hub();
@@ -192,9 +210,11 @@ void answerPoll(Poll poll)
                                    .arg(snapshotReasonName(plan.reason)));
         return;
     }
+    notePolled(poll);
     const auto wait = waitOf(poll.exchange->request, poll.services.config.limits);
-    const bool isNew =
-        poll.since.pos != hub.head().pos || (poll.settings && *poll.settings != hub.settingsId());
+    const bool isNew = poll.since.pos != hub.head().pos
+                       || (poll.settings && *poll.settings != hub.settingsId())
+                       || (poll.alarms && *poll.alarms != hub.alarmsId());
     if (poll.mayWait && wait.count() > 0 && !isNew && !poll.services.stopping) {
         poll.mayWait = false;
         const auto watch = [](OrderHub &board, std::function<void()> callback) {
@@ -273,6 +293,7 @@ void getKitchenEvents(Services &services, const ExchangePtr &exchange)
     if (ok)
         poll.limit = std::clamp(limit, 1, limits::pollEventsMax);
     poll.settings = request.parameter("settings");
+    poll.alarms = request.parameter("alarms");
     withOutboxLast(services, exchange, [poll](std::optional<qint64> last) mutable {
         poll.outboxLast = last;
         answerPoll(poll);

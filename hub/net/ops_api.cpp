@@ -43,12 +43,24 @@ void writeNet(MetricsText &out, const NetStats &net)
                   net.requestSeconds);
 }
 
+bool isAlarmed(const OrderHub &hub, const QString &station)
+{
+    const std::vector<StationAlarm> &alarms = hub.stations().alarms();
+    return std::any_of(alarms.begin(), alarms.end(),
+                       [&](const StationAlarm &alarm) { return alarm.station == station; });
+}
+
 void writeHub(MetricsText &out, const OrderHub &hub)
 {
     const HubStats stats = hub.stats();
     out.gauge("log_position", "Position of the last event.", static_cast<double>(hub.head().pos));
     out.gauge("open_orders", "Orders on the board.", hub.board().count());
     out.gauge("displays_connected", "Kitchen streams open now.", hub.subscriberCount());
+    MetricsText::Labelled alarms;
+    for (const QString &station : hub.stations().watched())
+        alarms.emplace_back(station.toUtf8(), isAlarmed(hub, station) ? 1 : 0);
+    out.gauges("station_alarm", "1 while no display shows what comes for the station.", "station",
+               alarms);
     out.counter("events_published_total", "Events told since the start.", stats.eventsPublished);
     MetricsText::Labelled types;
     for (const auto &[type, count] : stats.publishedByType)
@@ -89,6 +101,7 @@ QJsonObject displayJson(const DisplayInfo &display, qint64 head)
     return {{L1("device"), display.device},
             {L1("name"), display.name},
             {L1("connected"), display.connected},
+            {L1("polling"), display.polling},
             {L1("position"), display.pos},
             {L1("shown_position"), display.shown},
             {L1("lag"), std::max(qint64(0), head - display.pos)},
@@ -120,7 +133,8 @@ QJsonObject statsJson(const Services &services, const TypeCounts &lastDay)
                      {L1("cursor"), QString::fromLatin1(hub.headCursor().text())},
                      {L1("digest"), QString::fromLatin1(hub.digest())},
                      {L1("log_bytes"), pipeline.logBytes},
-                     {L1("last_event"), QJsonValue()}};
+                     {L1("last_event"), QJsonValue()},
+                     {L1("station_alarms"), alarmsToJson(hub.stations().alarms())}};
     if (stats.lastEvent)
         json.insert(L1("last_event"), eventToJson(*stats.lastEvent, EventView::Whole));
     return json;

@@ -58,8 +58,8 @@ public:
         : m_loop(loop), m_config(std::move(config)), m_scheduler(loop),
           m_pumps(m_scheduler), m_services{backend, m_config, m_scheduler, m_pumps, m_stats},
           m_authenticator(m_config.tokens, m_config.demo), m_router(m_services, m_authenticator),
-          m_acceptor(loop), m_tick(m_scheduler), m_acceptLater(m_scheduler),
-          m_stopTimer(m_scheduler)
+          m_acceptor(loop), m_tick(m_scheduler), m_stations(m_scheduler),
+          m_acceptLater(m_scheduler), m_stopTimer(m_scheduler)
     {
         // The hub notices, and the log thread mints the epoch.
         if (!backend.hub().onBehind)
@@ -92,6 +92,7 @@ private:
     void turnAway(tcp::socket socket, ErrorCode code, const QString &why);
     void configure(tcp::socket &socket) const;
     void startTicking();
+    void watchStations();
     void abortAll();
     void maybeStopped();
     [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
@@ -110,6 +111,7 @@ private:
     std::map<QString, int> m_perAddress;
     std::shared_ptr<int> m_refused = std::make_shared<int>(0);
     Timer m_tick;
+    Timer m_stations;
     Timer m_acceptLater;
     Timer m_stopTimer;
     std::function<void()> m_stopped;
@@ -132,6 +134,7 @@ Result<quint16> HttpServer::Impl::listen()
     if (const Status opened = open(tcp::endpoint(address, m_config.port)); !opened)
         return opened.error();
     startTicking();
+    watchStations();
     accept();
     return static_cast<quint16>(m_acceptor.local_endpoint(error).port());
 }
@@ -265,6 +268,14 @@ void HttpServer::Impl::startTicking()
     });
 }
 
+void HttpServer::Impl::watchStations()
+{
+    m_stations.start(limits::stationCheckEvery, [this] {
+        m_services.backend.hub().tick();
+        watchStations();
+    });
+}
+
 void HttpServer::Impl::stop(std::function<void()> stopped)
 {
     if (m_services.stopping)
@@ -272,6 +283,7 @@ void HttpServer::Impl::stop(std::function<void()> stopped)
     m_services.stopping = true;
     m_stopped = std::move(stopped);
     m_acceptLater.stop();
+    m_stations.stop();
     error_code ignored;
     m_acceptor.close(ignored);
     for (const auto &connection : connections())

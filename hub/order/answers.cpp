@@ -80,7 +80,7 @@ QByteArray appendedBody(const OrderEvent &event, const OrderState &after)
 QByteArray settingsBody(const SettingsRecord &settings)
 {
     const bool isSaid = settings.rev > 0;
-    return "{\"id\":\"" + settingsId(settings.body)
+    return "{\"id\":\"" + contentId(settings.body)
            + "\",\"rev\":" + QByteArray::number(settings.rev)
            + ",\"settings\":" + (isSaid ? settings.body : canonicalJson(settingsToJson({}))) + '}';
 }

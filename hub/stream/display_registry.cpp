@@ -15,6 +15,7 @@ void DisplayRegistry::connected(const KitchenSubscriber &subscriber, Timestamp n
     entry.info.device = subscriber.device();
     entry.info.name = subscriber.name();
     entry.info.connected = true;
+    entry.pollsUntil = {};
     entry.info.lastSeen = now;
     ++entry.info.connects;
     forgetOldest();
@@ -45,18 +46,46 @@ void DisplayRegistry::disconnected(const KitchenSubscriber &subscriber, Timestam
     }
 }
 
+void DisplayRegistry::polled(const DisplayInfo &display, Timestamp now, Monotonic until)
+{
+    if (display.device.isEmpty())
+        return;
+    Entry &entry = m_known[display.device];
+    entry.pollsUntil = until;
+    if (entry.sid != 0) // its stream is not known to be gone yet
+        return;
+    entry.info.device = display.device;
+    entry.info.name = display.name;
+    entry.info.pos = display.pos;
+    entry.info.shown = display.shown;
+    entry.info.lastSeen = now;
+    forgetOldest();
+}
+
+void DisplayRegistry::forgetPositions()
+{
+    for (auto &[device, entry] : m_known) {
+        entry.info.pos = 0;
+        entry.info.shown = 0;
+    }
+}
+
 qint64 DisplayRegistry::currentSid(const QString &device) const
 {
     const auto it = m_known.find(device);
     return it == m_known.end() ? 0 : it->second.sid;
 }
 
-std::vector<DisplayInfo> DisplayRegistry::list() const
+std::vector<DisplayInfo> DisplayRegistry::list(Monotonic now) const
 {
     std::vector<DisplayInfo> displays;
     displays.reserve(m_known.size());
-    for (const auto &[device, entry] : m_known)
-        displays.push_back(entry.info);
+    for (const auto &[device, entry] : m_known) {
+        DisplayInfo info = entry.info;
+        info.polling = !info.connected && now < entry.pollsUntil;
+        info.connected = info.connected || info.polling;
+        displays.push_back(std::move(info));
+    }
     return displays;
 }
 

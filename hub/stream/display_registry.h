@@ -17,8 +17,9 @@ struct DisplayInfo {
     QString device;
     QString name;
     bool connected = false;
-    qint64 pos = 0;   // acknowledged
-    qint64 shown = 0; // acknowledged as painted
+    bool polling = false; // connected, and by plain HTTP
+    qint64 pos = 0;       // acknowledged
+    qint64 shown = 0;     // acknowledged as painted
     Timestamp lastSeen{};
     qint64 connects = 0;
     qint64 snapshots = 0;
@@ -26,7 +27,9 @@ struct DisplayInfo {
 
 // Every display that was here, by device id. All connected ones, and of the others the last seen
 // until there are limits::displaysKnownMax altogether. A display's latest connection speaks for it:
-// what an older one still reports is ignored. Streams without a device id are not known here.
+// what an older one still reports is ignored. Streams without a device id are not known here. One
+// that polls counts as connected until its next request is overdue, and is forgotten like one that
+// is not: nothing but its word says that it is there.
 class DisplayRegistry
 {
 public:
@@ -35,14 +38,20 @@ public:
     void tookSnapshot(const KitchenSubscriber &subscriber);
     void disconnected(const KitchenSubscriber &subscriber, Timestamp now);
 
+    // A request of a display that polls: where it stands, in this epoch.
+    void polled(const DisplayInfo &display, Timestamp now, Monotonic until);
+    // Positions of the epoch before mean nothing any more.
+    void forgetPositions();
+
     // The sid of the connection that speaks for the device; 0: none.
     [[nodiscard]] qint64 currentSid(const QString &device) const;
-    [[nodiscard]] std::vector<DisplayInfo> list() const; // by device id
+    [[nodiscard]] std::vector<DisplayInfo> list(Monotonic now) const; // by device id
 
 private:
     struct Entry {
         DisplayInfo info;
         qint64 sid = 0;
+        Monotonic pollsUntil{};
     };
 
     Entry *current(const KitchenSubscriber &subscriber);

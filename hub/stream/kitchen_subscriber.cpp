@@ -62,6 +62,8 @@ Pull KitchenSubscriber::next()
     if (m_hello.settings && *m_hello.settings != m_hub.settingsId()
         && (m_liveDue || !isPlanted(Mutant::SettingsNotTold)))
         return settings();
+    if (m_hello.alarms && *m_hello.alarms != m_hub.alarmsId())
+        return alarms();
     if (isResultDue()) {
         const CommandResult result = std::move(m_results.front());
         m_results.pop_front();
@@ -169,6 +171,12 @@ Frame KitchenSubscriber::settings()
 {
     m_hello.settings = m_hub.settingsId();
     return framed(L1("settings"), encodeSettings(m_sid, settingsBody(m_hub.settings())));
+}
+
+Frame KitchenSubscriber::alarms()
+{
+    m_hello.alarms = m_hub.alarmsId();
+    return framed(L1("alarms"), encodeAlarms(m_sid, m_hub.alarms()));
 }
 
 // Only when everything up to the head was sent: the digest is the board's there.

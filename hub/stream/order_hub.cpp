@@ -2,8 +2,10 @@
 #include "hub/stream/order_hub.h"
 
 #include "hub/stream/subscriber.h"
+#include "shared/base/ids.h"
 #include "shared/base/limits.h"
 #include "shared/base/mutant.h"
+#include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
 #include <algorithm>
@@ -26,7 +28,8 @@ void forEachStable(const Map &map, Visit visit)
 } // namespace
 
 OrderHub::OrderHub(const Clock &clock, const StreamBounds &bounds)
-    : m_clock(clock), m_bounds(bounds), m_tail(bounds), m_snapshots(bounds)
+    : m_clock(clock), m_bounds(bounds), m_alarms(alarmsBody({})), m_tail(bounds),
+      m_snapshots(bounds)
 {
     m_tail.reset(0, chainPrefix(m_head.chain));
 }
@@ -42,6 +45,7 @@ void OrderHub::start(HubImage image)
     m_restaurantId = std::move(image.restaurantId);
     setSettings(std::move(image.settings));
     m_board.reset(std::move(image.open), std::move(image.recent));
+    m_stations.restart(m_board.openOrders(), m_clock.monotonic());
     m_tail.reset(m_head.pos, headHash());
     m_snapshots.forget();
     m_estimate.invalidate();
@@ -78,7 +82,12 @@ void OrderHub::publish(const CommittedBatch &batch)
 void OrderHub::setSettings(SettingsRecord settings)
 {
     m_settings = std::move(settings);
-    m_settingsId = cf::settingsId(m_settings.body);
+    m_settingsId = contentId(m_settings.body);
+    // What another version of this program had written, and this one does not read, sets up
+    // nothing.
+    const Result<QJsonObject> json = parseJsonObject(m_settings.body);
+    const Result<KitchenSettings> read = json ? settingsFromJson(*json) : json.error();
+    m_stations.setSettings(read ? *read : KitchenSettings(), m_clock.monotonic());
 }
 
 void OrderHub::applyCommitted(const CommittedEvent &committed, Announcement &announcement)
@@ -104,6 +113,8 @@ void OrderHub::applyCommitted(const CommittedEvent &committed, Announcement &ann
     m_stats.lastEvent = event;
     announcement.anything = true;
     announcement.orders.push_back(event.orderId);
+    if (const OrderState *order = m_board.find(event.orderId))
+        m_stations.note(*order, event.pos, m_clock.monotonic());
     if (m_trackers.contains(event.orderId))
         addView(event.orderId, announcement);
     if (isPlanted(Mutant::TrackerLeak) && !announcement.views.empty()) {
@@ -157,12 +168,24 @@ void OrderHub::closeForEpoch()
             std::min<std::chrono::milliseconds>(2 * m_renewalPause, limits::epochRenewalMax);
     }
     m_behindReported.reset();
+    m_displays.forgetPositions();
     forEachStable(m_kitchen, [](KitchenSubscriber *subscriber) { subscriber->epochChanged(); });
     std::map<qint64, TrackerSubscriber *> trackers; // as they came, whichever order they watch
     for (const auto &watchers : std::as_const(m_trackers))
         trackers.insert(watchers.begin(), watchers.end());
     for (const auto &[serial, tracker] : trackers)
         tracker->epochChanged(); // wakes a session, which ends in a turn of its own
+}
+
+void OrderHub::tick()
+{
+    const Monotonic now = m_clock.monotonic();
+    if (!m_stations.check(m_displays.list(now), m_board, now, m_clock.now()))
+        return;
+    m_alarms = alarmsBody(m_stations.alarms());
+    m_alarmsId = cf::alarmsId(m_stations.alarms());
+    m_watches.fire({});
+    wakeKitchen();
 }
 
 void OrderHub::closeAll(CloseCode code, std::chrono::milliseconds retry)
@@ -267,6 +290,11 @@ void OrderHub::detach(TrackerSubscriber *subscriber)
 void OrderHub::noteSeen(const KitchenSubscriber &subscriber)
 {
     m_displays.seen(subscriber, m_clock.now());
+}
+
+void OrderHub::notePolled(const DisplayInfo &display)
+{
+    m_displays.polled(display, m_clock.now(), m_clock.monotonic() + limits::pollAbsentAfter);
 }
 
 void OrderHub::noteWelcomed(const KitchenSubscriber &subscriber, StreamMode mode)

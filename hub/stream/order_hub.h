@@ -6,6 +6,7 @@
 #include "hub/stream/event_tail.h"
 #include "hub/stream/ready_estimate.h"
 #include "hub/stream/snapshot_encoder.h"
+#include "hub/stream/station_watch.h"
 #include "hub/stream/stream_bounds.h"
 #include "hub/stream/watches.h"
 #include "shared/base/limits.h"
@@ -56,6 +57,8 @@ public:
     // (Re)build. Every subscriber there is gets `bye epoch` if the epoch changed.
     void start(HubImage image);
     void publish(const CommittedBatch &batch);
+    // Once a second: looks after what only the time changes.
+    void tick();
     // Every subscriber gets this bye and nothing after it.
     void closeAll(CloseCode code, std::chrono::milliseconds retry);
 
@@ -64,6 +67,10 @@ public:
     [[nodiscard]] const QString &restaurantId() const { return m_restaurantId; }
     [[nodiscard]] const SettingsRecord &settings() const { return m_settings; }
     [[nodiscard]] const QByteArray &settingsId() const { return m_settingsId; }
+    [[nodiscard]] const StationWatch &stations() const { return m_stations; }
+    // `{id, stations}` of its alarms, as the wire has it.
+    [[nodiscard]] const QByteArray &alarms() const { return m_alarms; }
+    [[nodiscard]] const QByteArray &alarmsId() const { return m_alarmsId; }
     [[nodiscard]] QByteArray headHash() const;
     [[nodiscard]] Cursor headCursor() const;
     [[nodiscard]] QByteArray digest() const; // of the board at the head, as the wire has it
@@ -93,12 +100,17 @@ public:
     // nullopt while there are too few, and once the time has passed.
     [[nodiscard]] std::optional<Timestamp> estimateReady(const OrderState &order) const;
 
-    [[nodiscard]] std::vector<DisplayInfo> displays() const { return m_displays.list(); }
+    [[nodiscard]] std::vector<DisplayInfo> displays() const
+    {
+        return m_displays.list(m_clock.monotonic());
+    }
     [[nodiscard]] HubStats stats() const;
     [[nodiscard]] int subscriberCount() const { return static_cast<int>(m_kitchen.size()); }
 
     // For sessions: a message of a type this version does not know.
     void noteUnknownMessage() { ++m_stats.unknownMessages; }
+    // A display that polls has asked, at this place in the log.
+    void notePolled(const DisplayInfo &display);
     void noteDelivered(Timestamp committedAt, Timestamp now);
 
     // For subscribers.
@@ -141,6 +153,9 @@ private:
     QString m_restaurantId;
     SettingsRecord m_settings;
     QByteArray m_settingsId;
+    StationWatch m_stations;
+    QByteArray m_alarms;
+    QByteArray m_alarmsId;
     Board m_board;
     qint64 m_floor = 1;
     qint64 m_lastSid = 0;

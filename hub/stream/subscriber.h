@@ -109,6 +109,7 @@ private:
     Frame welcome(StreamMode mode, SnapshotReason reason);
     Frame heartbeat();
     Frame settings();
+    Frame alarms();
     Frame live();
     Frame nextSnapshotFrame();
     Pull nextEvents();

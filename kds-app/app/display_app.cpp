@@ -56,7 +56,8 @@ Status DisplayApp::start()
     if (!m_options.statusPath.isEmpty()) {
         m_status = std::make_unique<StatusFile>(m_options.statusPath, m_client, [this] {
             const SessionCounts &counts = m_client.counts();
-            return LinkCounts{counts.snapshots, counts.resumes, counts.frames};
+            return StatusFacts{counts.snapshots, counts.resumes, counts.frames,
+                               m_controller.tickets()->count(), m_controller.alarmTitle()};
         });
         m_status->write();
     }

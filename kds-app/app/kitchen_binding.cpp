@@ -121,6 +121,7 @@ void KitchenBinding::onChanged(const ChangeSet &changes)
 void KitchenBinding::onLinkChanged(const LinkState &state)
 {
     m_controller->link()->setFacts(linkFactsOf(state));
+    m_controller->setAlarms(state.alarms);
     if (state.hubOffset)
         m_controller->setHubOffset(*state.hubOffset);
     refreshUnsent();

@@ -24,14 +24,15 @@ QString linkWord(const LinkState &state)
 
 } // namespace
 
-StatusFile::StatusFile(QString path, const KitchenLink &link, std::function<LinkCounts()> counts)
-    : m_path(std::move(path)), m_link(link), m_counts(std::move(counts))
+StatusFile::StatusFile(QString path, const KitchenLink &link, std::function<StatusFacts()> facts)
+    : m_path(std::move(path)), m_link(link), m_facts(std::move(facts))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(gatherFor);
     connect(&m_timer, &QTimer::timeout, this, &StatusFile::write);
     connect(&link, &KitchenLink::changed, this, &StatusFile::soon);
     connect(&link, &KitchenLink::linkChanged, this, &StatusFile::soon);
+    connect(&link, &KitchenLink::settingsChanged, this, &StatusFile::soon);
     connect(&link, &KitchenLink::rejected, this, &StatusFile::soon);
 }
 
@@ -52,7 +53,7 @@ QByteArray StatusFile::text() const
 {
     const TicketStore &store = m_link.tickets();
     const LinkState &link = m_link.link();
-    const LinkCounts counts = m_counts();
+    const StatusFacts facts = m_facts();
     const std::optional<Cursor> &cursor = store.cursor();
     QJsonObject json;
     const auto put = [&json](const char *key, const QJsonValue &value) {
@@ -68,11 +69,13 @@ QByteArray StatusFile::text() const
     put("detail", link.detail);
     put("events_behind", link.eventsBehind);
     put("outbox", link.outboxWaiting);
+    put("tickets", facts.tickets);
+    put("alarm", facts.alarm);
     put("applied_events", store.appliedEvents());
     put("duplicates_ignored", store.duplicateEvents());
-    put("snapshots", counts.snapshots);
-    put("resumes", counts.resumes);
-    put("frames", counts.frames);
+    put("snapshots", facts.snapshots);
+    put("resumes", facts.resumes);
+    put("frames", facts.frames);
     put("digest_mismatches", link.digestMismatches);
     put("rejections", static_cast<qint64>(m_link.rejections().size()));
     put("storage_fault", link.storageFault);

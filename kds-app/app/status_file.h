@@ -9,11 +9,14 @@
 
 namespace cf::kds {
 
-// What the connection has done since the start.
-struct LinkCounts {
+// What the display's other parts know: what the connection has done since the start, and what is
+// on the screen.
+struct StatusFacts {
     qint64 snapshots = 0;
     qint64 resumes = 0;
     qint64 frames = 0;
+    int tickets = 0;
+    QString alarm;
 };
 
 // Keeps a JSON file that says what this display holds, for tests and for comparing it with the
@@ -22,7 +25,7 @@ class StatusFile : public QObject
 {
     Q_OBJECT
 public:
-    StatusFile(QString path, const KitchenLink &link, std::function<LinkCounts()> counts);
+    StatusFile(QString path, const KitchenLink &link, std::function<StatusFacts()> facts);
 
     void write();
 
@@ -32,7 +35,7 @@ private:
 
     QString m_path;
     const KitchenLink &m_link;
-    std::function<LinkCounts()> m_counts;
+    std::function<StatusFacts()> m_facts;
     QByteArray m_written;
     QTimer m_timer;
 };

@@ -35,6 +35,7 @@ void KdsController::setSettings(const KitchenSettings &settings)
     m_closed.setView(m_view);
     m_allDay.setView(m_view);
     Q_EMIT settingsChanged();
+    Q_EMIT alarmsChanged();
 }
 
 void KdsController::showOrder(const OrderState &order, bool unsent)
@@ -80,6 +81,39 @@ void KdsController::showClosed(const std::vector<const OrderState *> &orders)
 void KdsController::showRefusal(const words::Refusal &refusal)
 {
     m_notices.add(NoticeQueue::Refused, words::refusal(refusal), refusal.n);
+}
+
+void KdsController::setAlarms(const std::vector<StationAlarm> &alarms)
+{
+    if (alarms == m_alarms)
+        return;
+    m_alarms = alarms;
+    Q_EMIT alarmsChanged();
+}
+
+bool KdsController::showsAlarms() const
+{
+    return m_view.role() == DisplayRole::Expo || m_view.hasShelf();
+}
+
+QStringList KdsController::alarmedStations() const
+{
+    QStringList names;
+    for (const StationAlarm &alarm : m_alarms) {
+        const QString name = m_view.stationName(alarm.station);
+        names.append(name.isEmpty() ? QStringLiteral("The kitchen") : name);
+    }
+    return names;
+}
+
+QString KdsController::alarmTitle() const
+{
+    return showsAlarms() ? words::alarmTitle(m_alarms, alarmedStations()) : QString();
+}
+
+QString KdsController::alarmDetail() const
+{
+    return showsAlarms() ? words::alarmDetail(m_alarms, alarmedStations()) : QString();
 }
 
 void KdsController::setRestaurantName(const QString &name)

@@ -35,6 +35,9 @@ class KdsController : public QObject
     Q_PROPERTY(QString stationsText READ stationsText NOTIFY settingsChanged FINAL)
     Q_PROPERTY(bool hasShelf READ hasShelf NOTIFY settingsChanged FINAL)
     Q_PROPERTY(QString clockText READ clockText NOTIFY clockTextChanged FINAL)
+    // Stations that nobody looks after: where the orders come together, and where nobody does that.
+    Q_PROPERTY(QString alarmTitle READ alarmTitle NOTIFY alarmsChanged FINAL)
+    Q_PROPERTY(QString alarmDetail READ alarmDetail NOTIFY alarmsChanged FINAL)
     // What the last tap did, for a while; canUndo: and there is a way back.
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged FINAL)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY undoChanged FINAL)
@@ -58,6 +61,7 @@ public:
     // The last closed orders; what is not among them is forgotten.
     void showClosed(const std::vector<const OrderState *> &orders);
     void showRefusal(const words::Refusal &refusal);
+    void setAlarms(const std::vector<StationAlarm> &alarms);
     void setRestaurantName(const QString &name);
     // Hub time minus this machine's time.
     void setHubOffset(std::chrono::milliseconds offset);
@@ -101,6 +105,8 @@ public:
     [[nodiscard]] BumpBar *bumpBar() { return &m_bumpBar; }
     [[nodiscard]] QString stationName() const { return m_stationName; }
     [[nodiscard]] QString restaurantName() const { return m_restaurantName; }
+    [[nodiscard]] QString alarmTitle() const;
+    [[nodiscard]] QString alarmDetail() const;
     [[nodiscard]] QString clockText() const { return m_clockText; }
     [[nodiscard]] QString undoText() const { return m_undoText; }
     [[nodiscard]] Timestamp hubNow() const;
@@ -113,10 +119,13 @@ public:
 Q_SIGNALS:
     void restaurantNameChanged();
     void settingsChanged();
+    void alarmsChanged();
     void clockTextChanged();
     void undoChanged();
 
 private:
+    [[nodiscard]] bool showsAlarms() const;
+    [[nodiscard]] QStringList alarmedStations() const;
     void bumpLines(const OrderState &order, const QStringList &seen);
     void acknowledge(IntentKind kind, const OrderState &order, const QStringList &lines);
     bool submit(const KitchenIntent &intent, const QString &number);
@@ -137,6 +146,7 @@ private:
     BumpBar m_bumpBar;
     LinkModel m_link;
     NoticeQueue m_notices;
+    std::vector<StationAlarm> m_alarms;
     QTimer m_timer;
     QString m_clockText;
     QString m_undoText;

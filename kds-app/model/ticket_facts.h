@@ -38,12 +38,6 @@ struct TicketFacts {
 // Of the order alone; what depends on the display is BoardView's.
 TicketFacts factsOf(const OrderState &order, bool unsent);
 
-// On the kitchen's board: paid for and not yet ready.
-constexpr bool isLiveTicket(OrderStatus s)
-{
-    return s == OrderStatus::Paid || s == OrderStatus::Accepted || s == OrderStatus::InKitchen;
-}
-
 // Where a ticket stands on the board: priority first, then oldest first.
 struct TicketKey {
     bool priority = false;

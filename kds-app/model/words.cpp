@@ -140,6 +140,37 @@ QString status(OrderStatus status)
     return {};
 }
 
+QString alarmTitle(const std::vector<StationAlarm> &alarms, const QStringList &names)
+{
+    if (alarms.empty())
+        return {};
+    if (alarms.size() > 1)
+        return QStringLiteral("%1 stations are not looked after").arg(alarms.size());
+    return alarms.front().reason == AlarmReason::Off
+               ? QStringLiteral("%1 is off").arg(names.value(0))
+               : QStringLiteral("%1 does not show its tickets").arg(names.value(0));
+}
+
+QString alarmDetail(const std::vector<StationAlarm> &alarms, const QStringList &names)
+{
+    if (alarms.empty())
+        return {};
+    int tickets = 0;
+    Timestamp since = alarms.front().since;
+    for (const StationAlarm &alarm : alarms) {
+        tickets += alarm.tickets;
+        since = std::min(since, alarm.since);
+    }
+    QStringList parts;
+    if (alarms.size() > 1)
+        parts.append(names.join(QStringLiteral(", ")));
+    parts.append(tickets == 0   ? QStringLiteral("nothing to cook there yet")
+                 : tickets == 1 ? QStringLiteral("1 ticket unseen")
+                                : QStringLiteral("%1 tickets unseen").arg(tickets));
+    parts.append(QStringLiteral("since %1").arg(clockMinutes(since)));
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString number(const QString &number)
 {
     bool plain = false;

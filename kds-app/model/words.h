@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kds-app/model/kitchen_port.h"
+#include "shared/kitchen/station_alarm.h"
 #include "shared/order/order_state.h"
 
 namespace cf::kds::words {
@@ -23,6 +24,10 @@ QString status(OrderStatus status);         // as a cook says it
 
 // Order's number with its sign: "#47"; a number that is not a plain one is left as it is.
 QString number(const QString &number);
+
+// Stations that nobody looks after, by their names: what is wrong, and what it means.
+QString alarmTitle(const std::vector<StationAlarm> &alarms, const QStringList &names);
+QString alarmDetail(const std::vector<StationAlarm> &alarms, const QStringList &names);
 
 // Why something a cook did has no effect. `code` is an error code's name on the wire.
 struct Refusal {

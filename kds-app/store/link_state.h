@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "shared/base/clock.h"
+#include "shared/kitchen/station_alarm.h"
 
 #include <QMetaType>
 #include <QString>
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace cf::kds {
 
@@ -39,9 +40,10 @@ struct LinkState {
     std::optional<std::chrono::milliseconds> hubOffset; // hub's clock minus ours
     std::optional<Timestamp> provenAt;                  // hub time of the last digest equality
     qint64 provenPosition = 0;
-    int outboxWaiting = 0;       // commands without an answer
-    qint64 digestMismatches = 0; // since the start
-    QString storageFault;        // the local file cannot be written: what is shown is not kept
+    int outboxWaiting = 0;            // commands without an answer
+    qint64 digestMismatches = 0;      // since the start
+    QString storageFault;             // the local file cannot be written: what is shown is not kept
+    std::vector<StationAlarm> alarms; // as the hub has it; none while it is away
     bool operator==(const LinkState &) const = default;
 
     // True when what is shown is what the hub has.

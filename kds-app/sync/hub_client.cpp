@@ -238,6 +238,7 @@ bool HubClient::dismissRejection(qint64 n)
 void HubClient::notePainted(qint64 position)
 {
     take(m_session.painted(position));
+    m_poller.painted(position);
 }
 
 } // namespace cf::kds

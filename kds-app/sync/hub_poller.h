@@ -27,6 +27,8 @@ public:
     // Commands are held while another way to the hub is being tried: one is never sent both ways.
     void holdCommands(bool hold);
     void submitted();
+    // The board as of `position` is on the screen.
+    void painted(qint64 position) { m_session.painted(position); }
 
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     [[nodiscard]] bool hasCommandOnItsWay() const { return m_commands.isBusy(); }

@@ -52,6 +52,7 @@ SessionStep HubSession::opened(Monotonic now)
     hello.name = m_name;
     hello.outboxNext = m_kitchen.outbox().next();
     hello.settings = m_kitchen.settingsId();
+    hello.alarms = m_book.alarmsId();
     if (!m_askedForSnapshot)
         hello.cursor = m_kitchen.tickets().cursor();
     else
@@ -229,6 +230,12 @@ void HubSession::on(const SettingsMessage &message)
 {
     if (isOurs(message.sid))
         m_kitchen.setSettings(message);
+}
+
+void HubSession::on(const AlarmsMessage &message)
+{
+    if (isOurs(message.sid))
+        m_book.setAlarms(message);
 }
 
 void HubSession::on(const UnknownMessage & /*message*/)

@@ -67,6 +67,7 @@ private:
     void on(const Heartbeat &message);
     void on(const CommandResult &message);
     void on(const SettingsMessage &message);
+    void on(const AlarmsMessage &message);
     void on(const Bye &message);
     void on(const UnknownMessage &message);
     [[nodiscard]] bool isOurs(qint64 sid);

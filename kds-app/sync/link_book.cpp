@@ -32,6 +32,7 @@ const LinkState &LinkBook::state()
 void LinkBook::offline(const QString &why)
 {
     m_state.phase = LinkPhase::Offline;
+    setAlarms({}); // the next hub tells them again
     if (m_state.trouble == LinkTrouble::None)
         m_state.detail = why;
 }
@@ -87,6 +88,12 @@ void LinkBook::wrongPosition()
               m_kitchen.tickets().position());
     if (++m_wrongPositions >= wrongPositionsMax)
         m_wantsSnapshot = true;
+}
+
+void LinkBook::setAlarms(const AlarmsMessage &message)
+{
+    m_state.alarms = message.stations;
+    m_alarmsId = message.id;
 }
 
 void LinkBook::trouble(LinkTrouble trouble, const QString &detail)

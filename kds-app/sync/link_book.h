@@ -3,6 +3,7 @@
 
 #include "kds-app/store/link_state.h"
 #include "kds-app/store/local_kitchen.h"
+#include "shared/protocol/messages.h"
 
 namespace cf::kds {
 
@@ -28,6 +29,9 @@ public:
     std::chrono::milliseconds differed(const QString &what);
     // The hub continued from another place than this board's. The cursor gets two more chances.
     void wrongPosition();
+    // The stations that nobody looks after, as the hub says; `id` names what it said.
+    void setAlarms(const AlarmsMessage &message);
+    [[nodiscard]] const QByteArray &alarmsId() const { return m_alarmsId; }
     void trouble(LinkTrouble trouble, const QString &detail);
 
     // The hub says that this cursor cannot be continued.
@@ -42,6 +46,7 @@ private:
 
     LocalKitchen &m_kitchen;
     LinkState m_state;
+    QByteArray m_alarmsId;
     qint64 m_head = 0;
     bool m_wantsSnapshot = false;
     int m_resyncs = 0;        // since the board was last proven

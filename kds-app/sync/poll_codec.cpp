@@ -93,6 +93,12 @@ Result<PollPage> decodePollPage(QByteArrayView bytes)
             return settings.error();
         page.settings = std::move(*settings);
     }
+    if (json->value(Key("alarms")).isObject()) {
+        Result<AlarmsMessage> alarms = alarmsMessageFromJson(json->value(Key("alarms")).toObject());
+        if (!alarms)
+            return alarms.error();
+        page.alarms = std::move(*alarms);
+    }
     return page;
 }
 

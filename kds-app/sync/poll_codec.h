@@ -17,6 +17,7 @@ struct PollPage {
     QByteArray digest;
     std::optional<qint64> outboxLast;        // see Welcome; only where it was asked for
     std::optional<SettingsMessage> settings; // when they are others than those it was asked with
+    std::optional<AlarmsMessage> alarms;     // likewise
     bool operator==(const PollPage &) const = default;
 };
 Result<PollPage> decodePollPage(QByteArrayView bytes);

@@ -4,9 +4,15 @@
 #include "kds-app/sync/poll_codec.h"
 #include "shared/base/limits.h"
 
+#include <QUrl>
+
+#include <algorithm>
+
 namespace cf::kds {
 
 using namespace std::chrono_literals;
+using std::chrono::duration_cast;
+using std::chrono::seconds;
 
 namespace {
 
@@ -53,16 +59,26 @@ PollRequest PollSession::nextRead()
             path += QStringLiteral("&since=%1").arg(QString::fromLatin1(cursor->text()));
         return {false, path, {}};
     }
-    const auto wait =
-        m_isCaughtUp ? std::chrono::duration_cast<std::chrono::seconds>(limits::pollWaitMax) : 0s;
-    QString path = QStringLiteral("/v1/kds/events?since=%1&settings=%2&limit=%3&wait=%4")
-                       .arg(QString::fromLatin1(cursor->text()))
-                       .arg(QString::fromLatin1(m_kitchen.settingsId()))
-                       .arg(limits::pollEventsDefault)
-                       .arg(wait.count());
+    // What is not on the screen yet will be in a moment, and the hub waits to hear of it.
+    auto wait = m_painted < cursor->pos ? 1s : duration_cast<seconds>(limits::pollWaitMax);
+    if (!m_isCaughtUp)
+        wait = 0s;
+    QStringList query;
+    const auto add = [&](const char *key, const QString &value) {
+        query.append(QLatin1StringView(key) + QLatin1Char('=')
+                     + QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    add("since", QString::fromLatin1(cursor->text()));
+    add("settings", QString::fromLatin1(m_kitchen.settingsId()));
+    add("alarms", QString::fromLatin1(m_book.alarmsId()));
+    add("display", m_kitchen.deviceId());
+    add("name", m_name);
+    add("shown", QString::number(std::min(m_painted, cursor->pos)));
+    add("limit", QString::number(limits::pollEventsDefault));
+    add("wait", QString::number(wait.count()));
     if (m_isAsking)
-        path += QStringLiteral("&device=%1").arg(m_kitchen.deviceId());
-    return {false, path, {}};
+        add("device", m_kitchen.deviceId());
+    return {false, QStringLiteral("/v1/kds/events?") + query.join(QLatin1Char('&')), {}};
 }
 
 void PollSession::restart()
@@ -152,6 +168,8 @@ PollOutcome PollSession::onPage(const QByteArray &body)
     welcomed(page->outboxLast);
     if (page->settings)
         m_kitchen.setSettings(*page->settings);
+    if (page->alarms)
+        m_book.setAlarms(*page->alarms);
     if (page->more) {
         m_isCaughtUp = false;
         m_book.catchingUp(frame.to + 1); // at least one more
@@ -181,6 +199,7 @@ PollOutcome PollSession::onSnapshot(const QByteArray &body)
         return outcome;
     outcome.ok = true;
     m_book.snapshotTaken();
+    m_painted = 0;
     welcomed(snapshot->outboxLast);
     (void)proveOrAsk(at, snapshot->count, snapshot->digest, outcome);
     return outcome;

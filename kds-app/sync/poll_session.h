@@ -36,6 +36,9 @@ public:
     PollRequest nextRead();
     PollOutcome onRead(int httpStatus, const QByteArray &body, std::optional<Timestamp> hubNow);
 
+    // The board as of `position` is on the screen.
+    void painted(qint64 position) { m_painted = position; }
+
     std::optional<PollRequest> nextCommand();
     PollOutcome onCommand(int httpStatus, const QByteArray &body);
     // The request got no answer: the command waits again.
@@ -57,6 +60,7 @@ private:
     bool m_isCursorRefused = false; // the next snapshot's log may have lost events of ours
     bool m_isCaughtUp = false;
     bool m_isReadingSnapshot = false;
+    qint64 m_painted = 0;
     qint64 m_commandN = 0; // on its way; 0: none
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/base/ids.h"
 
+#include <QCryptographicHash>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -44,6 +45,15 @@ QByteArray randomHex(int byteCount, Random &random)
     QByteArray raw(byteCount, '\0');
     random.fill({reinterpret_cast<quint8 *>(raw.data()), static_cast<size_t>(byteCount)});
     return raw.toHex();
+}
+
+QByteArray contentId(QByteArrayView canonical)
+{
+    if (canonical.isEmpty())
+        return {};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(canonical);
+    return hash.result().toHex().left(16);
 }
 
 bool isLowerHex(QByteArrayView text)

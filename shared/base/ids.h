@@ -34,6 +34,9 @@ QByteArray uuidText(const QUuid &id);
 std::optional<QUuid> parseUuid(QStringView text);
 // 2 * byteCount lower-case hex digits.
 QByteArray randomHex(int byteCount, Random &random);
+// Names what canonical JSON says, whoever says it: the first 16 hex digits of its SHA-256; empty
+// for nothing.
+QByteArray contentId(QByteArrayView canonical);
 bool isLowerHex(QByteArrayView text);
 
 } // namespace cf

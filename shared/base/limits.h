@@ -92,6 +92,12 @@ inline constexpr auto trackerHeartbeat = 15'000ms;
 inline constexpr auto pollWaitMax = 25'000ms;
 inline constexpr int pollEventsMax = 1'000;
 inline constexpr int pollEventsDefault = 200;
+// A display that polls asks again when it has its answer; one that has not for this long is gone.
+inline constexpr auto pollAbsentAfter = pollWaitMax + deadInterval;
+// Positions that a station has not shown yet, with their times: enough to tell the time of the
+// oldest to an eighth of what raises the alarm.
+inline constexpr int alarmMarksMax = 16;
+inline constexpr auto stationCheckEvery = 1'000ms;
 inline constexpr auto reconnectMin = 100ms;
 inline constexpr auto reconnectMax = 5'000ms;
 

@@ -2,8 +2,7 @@
 #include "shared/kitchen/kitchen_settings.h"
 
 #include "shared/base/name_table.h"
-
-#include <QCryptographicHash>
+#include "shared/kitchen/station_alarm.h"
 
 #include <algorithm>
 
@@ -15,6 +14,7 @@ namespace {
 
 using Name = QLatin1StringView;
 constexpr NameTable<DisplayRole, 3> displayRoleNames{{Name("prep"), Name("expo"), Name("runner")}};
+constexpr NameTable<AlarmReason, 2> alarmReasonNames{{Name("off"), Name("behind")}};
 
 constexpr AgeLimits tableAges{10 * 60s, 15 * 60s};
 
@@ -37,11 +37,14 @@ std::optional<DisplayRole> displayRoleFromName(QStringView name)
     return displayRoleNames.valueOf(name);
 }
 
-QByteArray settingsId(const QByteArray &canonicalSettings)
+QLatin1StringView alarmReasonName(AlarmReason reason)
 {
-    if (canonicalSettings.isEmpty())
-        return {};
-    return QCryptographicHash::hash(canonicalSettings, QCryptographicHash::Sha256).toHex().left(16);
+    return alarmReasonNames.nameOf(reason);
+}
+
+std::optional<AlarmReason> alarmReasonFromName(QStringView name)
+{
+    return alarmReasonNames.valueOf(name);
 }
 
 const Station *KitchenSettings::station(QStringView id) const

@@ -76,8 +76,4 @@ struct KitchenSettings {
 Result<KitchenSettings> settingsFromJson(const QJsonObject &json);
 QJsonObject settingsToJson(const KitchenSettings &settings);
 
-// Names what they say, whichever hub says it: the first 16 hex digits of the SHA-256 of their
-// canonical JSON. Empty for none.
-QByteArray settingsId(const QByteArray &canonicalSettings);
-
 } // namespace cf

@@ -46,6 +46,13 @@ QString Routing::stationOf(const OrderState &order, const OrderLine &line) const
     return byType == m_rules.byServiceType.end() ? QString() : byType->second;
 }
 
+bool Routing::cooks(const DisplaySettings &display, const QString &station) const
+{
+    return display.role == DisplayRole::Prep
+           && (!m_served.contains(station) || display.stations.isEmpty()
+               || display.stations.contains(station));
+}
+
 LineShown Routing::shows(const DisplaySettings &display, const OrderState &order,
                          const OrderLine &line) const
 {
@@ -54,8 +61,7 @@ LineShown Routing::shows(const DisplaySettings &display, const OrderState &order
     const QString station = stationOf(order, line);
     if (!m_served.contains(station))
         return LineShown::Unrouted;
-    return display.stations.isEmpty() || display.stations.contains(station) ? LineShown::Yes
-                                                                            : LineShown::No;
+    return cooks(display, station) ? LineShown::Yes : LineShown::No;
 }
 
 } // namespace cf

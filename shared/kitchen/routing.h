@@ -26,6 +26,8 @@ public:
     // category, and service type. A station is named by its id or its name, in any case; one that
     // there is not decides nothing. Empty: no rule.
     [[nodiscard]] QString stationOf(const OrderState &order, const OrderLine &line) const;
+    // Would a line of this station, empty for none, be shown there to be cooked?
+    [[nodiscard]] bool cooks(const DisplaySettings &display, const QString &station) const;
     [[nodiscard]] LineShown shows(const DisplaySettings &display, const OrderState &order,
                                   const OrderLine &line) const;
 

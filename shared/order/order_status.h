@@ -18,6 +18,12 @@ constexpr bool isOpen(OrderStatus s)
     return s != OrderStatus::Completed && s != OrderStatus::Cancelled;
 }
 
+// On the kitchen's board: paid for and not yet ready.
+constexpr bool isLiveTicket(OrderStatus s)
+{
+    return s == OrderStatus::Paid || s == OrderStatus::Accepted || s == OrderStatus::InKitchen;
+}
+
 enum class LineStatus : quint8 { Open, Started, Ready, Voided };
 QLatin1StringView lineStatusName(LineStatus status);
 std::optional<LineStatus> lineStatusFromName(QStringView name);

@@ -38,6 +38,13 @@ qsizetype sizeOf(const std::vector<QByteArray> &pieces)
     return size;
 }
 
+// What is an object by itself, with the message's own members before its.
+QByteArray withHead(const char *t, qint64 sid, QByteArrayView object)
+{
+    QByteArray out = QByteArray(R"({"t":")") + t + R"(","sid":)" + QByteArray::number(sid) + ',';
+    return out.append(object.sliced(1)); // after its own opening brace
+}
+
 } // namespace
 
 QByteArray encode(const Welcome &m)
@@ -152,8 +159,35 @@ QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
 
 QByteArray encodeSettings(qint64 sid, QByteArrayView settings)
 {
-    QByteArray out = R"({"t":"settings","sid":)" + QByteArray::number(sid) + ',';
-    return out.append(settings.sliced(1)); // after its own opening brace
+    return withHead("settings", sid, settings);
+}
+
+QJsonArray alarmsToJson(const std::vector<StationAlarm> &stations)
+{
+    QJsonArray list;
+    for (const StationAlarm &alarm : stations) {
+        list.append(QJsonObject{{Key("station"), alarm.station},
+                                {Key("reason"), alarmReasonName(alarm.reason)},
+                                {Key("since"), wire::time(alarm.since)},
+                                {Key("tickets"), alarm.tickets}});
+    }
+    return list;
+}
+
+QByteArray alarmsId(const std::vector<StationAlarm> &stations)
+{
+    return stations.empty() ? QByteArray() : contentId(canonicalJson(alarmsToJson(stations)));
+}
+
+QByteArray alarmsBody(const std::vector<StationAlarm> &stations)
+{
+    return canonicalJson(QJsonObject{{Key("id"), wire::text(alarmsId(stations))},
+                                     {Key("stations"), alarmsToJson(stations)}});
+}
+
+QByteArray encodeAlarms(qint64 sid, QByteArrayView body)
+{
+    return withHead("alarms", sid, body);
 }
 
 } // namespace cf

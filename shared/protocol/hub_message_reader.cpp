@@ -2,6 +2,7 @@
 // What a display reads from the hub. A field that is missing or wrong is named; a display never
 // guesses its board.
 #include "shared/base/ids.h"
+#include "shared/base/limits.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 #include "shared/protocol/message_names.h"
@@ -200,6 +201,36 @@ Result<FromHub> readSettings(Reader &r)
     return r.done(m);
 }
 
+// A reason that a newer hub gives: something is wrong there all the same.
+StationAlarm readAlarm(Reader &r, const QJsonObject &json)
+{
+    StationAlarm alarm;
+    alarm.station = json.value(Key("station")).toString();
+    alarm.reason =
+        alarmReasonFromName(json.value(Key("reason")).toString()).value_or(AlarmReason::Behind);
+    const auto since = wire::timeOf(json.value(Key("since")));
+    const auto tickets = wire::intOf(json.value(Key("tickets")));
+    if (!since || !tickets)
+        r.fail("stations");
+    alarm.since = since.value_or(Timestamp{});
+    alarm.tickets = tickets.value_or(0);
+    return alarm;
+}
+
+Result<FromHub> readAlarms(Reader &r)
+{
+    AlarmsMessage m;
+    m.sid = r.integer("sid");
+    const QJsonArray stations = r.array("stations");
+    if (stations.size() > limits::stationsMax)
+        r.fail("stations");
+    for (const QJsonValue &one : stations)
+        m.stations.push_back(readAlarm(r, one.toObject()));
+    if (!stations.isEmpty())
+        m.id = r.hex("id", 16);
+    return r.done(m);
+}
+
 Result<FromHub> readHeartbeat(Reader &r)
 {
     Heartbeat m;
@@ -257,6 +288,7 @@ Result<FromHub> decodeFromHub(QByteArrayView bytes)
         {Key("welcome"), readWelcome}, {Key("snap"), readSnap}, {Key("snap_end"), readSnapEnd},
         {Key("ev"), readEvents},       {Key("live"), readLive}, {Key("hb"), readHeartbeat},
         {Key("res"), readResult},      {Key("bye"), readBye},   {Key("settings"), readSettings},
+        {Key("alarms"), readAlarms},
     };
     const Result<QJsonObject> json = parseJsonObject(bytes);
     if (!json)
@@ -271,13 +303,27 @@ Result<FromHub> decodeFromHub(QByteArrayView bytes)
     return FromHub(UnknownMessage{t});
 }
 
+namespace {
+
+template<typename Message>
+Result<Message> withoutSid(QJsonObject json, Key name, Result<FromHub> (*read)(Reader &))
+{
+    json.insert(Key("sid"), 0);
+    Reader reader(json, name);
+    const Result<FromHub> message = read(reader);
+    return message ? Result<Message>(std::get<Message>(*message)) : message.error();
+}
+
+} // namespace
+
 Result<SettingsMessage> settingsMessageFromJson(const QJsonObject &json)
 {
-    QJsonObject message = json;
-    message.insert(Key("sid"), 0);
-    Reader reader(message, Key("settings"));
-    const Result<FromHub> read = readSettings(reader);
-    return read ? Result<SettingsMessage>(std::get<SettingsMessage>(*read)) : read.error();
+    return withoutSid<SettingsMessage>(json, Key("settings"), readSettings);
+}
+
+Result<AlarmsMessage> alarmsMessageFromJson(const QJsonObject &json)
+{
+    return withoutSid<AlarmsMessage>(json, Key("alarms"), readAlarms);
 }
 
 } // namespace cf

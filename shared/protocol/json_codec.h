@@ -54,9 +54,16 @@ QByteArray encodeSnapPart(qint64 sid, qint64 at, int part, int parts,
                           const std::vector<QByteArray> &recent);
 // `{id, rev, settings}` as one object, already encoded.
 QByteArray encodeSettings(qint64 sid, QByteArrayView settings);
+// `{id, stations}` as one object; what the message and an answer to a poll carry.
+QJsonArray alarmsToJson(const std::vector<StationAlarm> &stations);
+QByteArray alarmsId(const std::vector<StationAlarm> &stations);
+QByteArray alarmsBody(const std::vector<StationAlarm> &stations);
+QByteArray encodeAlarms(qint64 sid, QByteArrayView body);
 Result<FromHub> decodeFromHub(QByteArrayView bytes);
 // Of `{id, rev, settings}`, wherever it stands; `sid` 0.
 Result<SettingsMessage> settingsMessageFromJson(const QJsonObject &json);
+// Of `{id, stations}`, likewise.
+Result<AlarmsMessage> alarmsMessageFromJson(const QJsonObject &json);
 // `res` as an object: plain HTTP carries it within its answer.
 QJsonObject resultToJson(const CommandResult &result);
 Result<CommandResult> resultFromJson(const QJsonObject &json);

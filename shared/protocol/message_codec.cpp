@@ -42,6 +42,8 @@ Result<FromDisplay> decodeHello(const QJsonObject &json)
     message.seen = parseCursor(json.value(Key("seen")).toString().toLatin1());
     if (json.value(Key("settings")).isString()) // longer than any: none of ours
         message.settings = json.value(Key("settings")).toString().left(32).toLatin1();
+    if (json.value(Key("alarms")).isString())
+        message.alarms = json.value(Key("alarms")).toString().left(32).toLatin1();
     if (message.device.isEmpty())
         return bad("hello", "device");
     return FromDisplay(message);
@@ -71,6 +73,8 @@ QByteArray encode(const Hello &message)
         json.insert(Key("seen"), wire::text(message.seen->text()));
     if (message.settings)
         json.insert(Key("settings"), wire::text(*message.settings));
+    if (message.alarms)
+        json.insert(Key("alarms"), wire::text(*message.alarms));
     return canonicalJson(json);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "shared/kitchen/station_alarm.h"
 #include "shared/order/order_state.h"
 #include "shared/protocol/close_code.h"
 #include "shared/protocol/cursor.h"
@@ -33,6 +34,8 @@ struct Hello {
     std::optional<Cursor> seen = {};
     // The id of the settings that it holds; absent: it wants none.
     std::optional<QByteArray> settings = {};
+    // Likewise of the station alarms.
+    std::optional<QByteArray> alarms = {};
     bool operator==(const Hello &) const = default;
 };
 
@@ -164,8 +167,16 @@ struct SettingsMessage {
     bool operator==(const SettingsMessage &) const = default;
 };
 
+// The stations that nobody looks after, to a display that holds something else.
+struct AlarmsMessage {
+    qint64 sid = 0;
+    QByteArray id; // of what they say; empty: there is none
+    std::vector<StationAlarm> stations;
+    bool operator==(const AlarmsMessage &) const = default;
+};
+
 using FromDisplay = std::variant<Hello, Ack, DeviceCommand, UnknownMessage>;
 using FromHub = std::variant<Welcome, SnapPart, SnapEnd, Events, Live, Heartbeat, CommandResult,
-                             SettingsMessage, Bye, UnknownMessage>;
+                             SettingsMessage, AlarmsMessage, Bye, UnknownMessage>;
 
 } // namespace cf

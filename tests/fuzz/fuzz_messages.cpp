@@ -48,6 +48,12 @@ QByteArray written(const SettingsMessage &m)
 }
 
 template<>
+QByteArray written(const AlarmsMessage &m)
+{
+    return encodeAlarms(m.sid, alarmsBody(m.stations));
+}
+
+template<>
 QByteArray written(const UnknownMessage &m)
 {
     return canonicalJson(QJsonObject{{QStringLiteral("t"), m.t}});

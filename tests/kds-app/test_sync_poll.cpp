@@ -3,16 +3,19 @@
 #include "kds-app/sync/poll_session.h"
 #include "shared/base/limits.h"
 #include "shared/protocol/canonical_json.h"
+#include "shared/protocol/json_codec.h"
 #include "tests/kds-app/fake_hub.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace cf;
 using namespace cf::kds;
 using namespace cf::kds::test;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 class TestSyncPoll : public QObject
 {
@@ -46,7 +49,9 @@ private Q_SLOTS:
         m_hub.append(m_id, EventType::OrderReady);
         const QString path = m_session->nextRead().path;
         QVERIFY2(path.startsWith(QStringLiteral("/v1/kds/events?since=")), qPrintable(path));
-        QVERIFY2(path.endsWith(QStringLiteral("&limit=200&wait=25")), qPrintable(path));
+        QVERIFY2(path.endsWith(QStringLiteral("&limit=200&wait=1")), qPrintable(path));
+        m_session->painted(from); // nothing else to tell the hub of
+        QVERIFY(m_session->nextRead().path.endsWith(QStringLiteral("&limit=200&wait=25")));
         QVERIFY(m_session->onRead(200, m_hub.pollPage(from, 1), {}).ok);
         QCOMPARE(m_book->state().phase, LinkPhase::CatchingUp);
         QVERIFY(!m_book->state().isCurrent());
@@ -59,6 +64,45 @@ private Q_SLOTS:
         QVERIFY2(m_kitchen->tickets().dirty().isEmpty(), "what was read is on disk");
         QCOMPARE(m_session->onRead(200, m_hub.pollPage(m_hub.head(), 200), {}).pause,
                  std::chrono::milliseconds(limits::pollPause));
+    }
+
+    void saysWhoItIsAndWhatItShows()
+    {
+        m_session = std::make_unique<PollSession>(*m_kitchen, *m_book, u"Grill & Co #1"_s);
+        (void)m_session->nextRead();
+        QVERIFY(m_session->onRead(200, m_hub.pollSnapshot(), {}).ok);
+        const auto shown = [this] {
+            return QUrlQuery(QUrl(m_session->nextRead().path)).queryItemValue(u"shown"_s);
+        };
+        const QUrlQuery query(QUrl(m_session->nextRead().path));
+        QCOMPARE(query.queryItemValue(u"display"_s), m_kitchen->deviceId());
+        QCOMPARE(query.queryItemValue(u"name"_s, QUrl::FullyDecoded), u"Grill & Co #1"_s);
+        QCOMPARE(shown(), u"0"_s);
+        m_session->painted(m_hub.head());
+        QCOMPARE(shown(), QString::number(m_hub.head()));
+        m_session->painted(m_hub.head() + 7); // of a log that was longer
+        QCOMPARE(shown(), QString::number(m_hub.head()));
+        m_book->askForSnapshot();
+        (void)m_session->nextRead();
+        QVERIFY(m_session->onRead(200, m_hub.pollSnapshot(), {}).ok);
+        QCOMPARE(shown(), u"0"_s);
+    }
+
+    void keepsTheAlarms()
+    {
+        (void)m_session->nextRead();
+        QVERIFY(m_session->onRead(200, m_hub.pollSnapshot(), {}).ok);
+        QVERIFY(m_session->nextRead().path.contains(QStringLiteral("&alarms=&")));
+        const std::vector<StationAlarm> alarms = {{"grill", AlarmReason::Off, m_clock.now(), 2}};
+        QJsonObject page = *parseJsonObject(m_hub.pollPage(m_hub.head(), 1));
+        page.insert("alarms", *parseJsonObject(alarmsBody(alarms)));
+        QVERIFY(m_session->onRead(200, canonicalJson(page), {}).ok);
+        QCOMPARE(m_book->state().alarms, alarms);
+        QVERIFY(m_session->nextRead().path.contains("&alarms=" + alarmsId(alarms) + '&'));
+        page.insert("alarms", QJsonObject{{"stations", 7}});
+        QVERIFY(!m_session->onRead(200, canonicalJson(page), {}).ok);
+        m_book->offline(QStringLiteral("gone"));
+        QVERIFY2(m_book->state().alarms.empty(), "nobody knows now");
     }
 
     void asksForTheSettings()

@@ -99,6 +99,20 @@ private Q_SLOTS:
                  std::optional(QByteArray("00112233aabbccdd")));
     }
 
+    void keepsTheAlarms()
+    {
+        QCOMPARE(sent(m_session->opened(now())).hellos[0].alarms, std::optional(QByteArray()));
+        receive(encode(m_hub.welcome(StreamMode::Snapshot, ++m_sid, m_clock.now())));
+        const std::vector<StationAlarm> alarms = {{"grill", AlarmReason::Off, m_clock.now(), 2}};
+        QVERIFY(!receive(encodeAlarms(m_sid + 1, alarmsBody(alarms))).close);
+        QVERIFY(m_book->state().alarms.empty());
+        QVERIFY(!receive(encodeAlarms(m_sid, alarmsBody(alarms))).close);
+        QCOMPARE(m_book->state().alarms, alarms);
+        (void)m_session->closed();
+        QVERIFY2(m_book->state().alarms.empty(), "nobody knows now");
+        QCOMPARE(sent(m_session->opened(now())).hellos[0].alarms, std::optional(QByteArray()));
+    }
+
     void ignoresFramesOfAnotherConnection()
     {
         goLive();

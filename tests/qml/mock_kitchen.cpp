@@ -167,6 +167,18 @@ void MockKitchen::setRole(const QString &role, const QStringList &stations)
     showAll();
 }
 
+void MockKitchen::setAlarms(const QStringList &alarms)
+{
+    std::vector<StationAlarm> stations;
+    for (const QString &alarm : alarms) {
+        stations.push_back(
+            {alarm.section(u' ', 0, 0),
+             alarmReasonFromName(alarm.section(u' ', 1)).value_or(AlarmReason::Behind),
+             m_clock.now() - std::chrono::minutes(2), 3});
+    }
+    m_controller.setAlarms(stations);
+}
+
 void MockKitchen::setCoursesHeld(bool held)
 {
     m_settings.holdsCourses = held;

@@ -44,6 +44,8 @@ public:
     // A restaurant with stations, and what this display is in it: "prep" (of these stations),
     // "expo" or "runner".
     Q_INVOKABLE void setRole(const QString &role, const QStringList &stations = {});
+    // "grill off", "fry behind"; none: all are looked after.
+    Q_INVOKABLE void setAlarms(const QStringList &alarms);
     Q_INVOKABLE void setCoursesHeld(bool held);
     Q_INVOKABLE void setLink(const QString &state); // live, behind, offline, never, refused
     // A grill's line, a salad with milk in the second course, and one that no rule catches.

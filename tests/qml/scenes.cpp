@@ -26,6 +26,17 @@ std::vector<Scene> roleScenes()
     const QSize wide(1280, 800);
     return {
         {u"expo-1280"_s, wide, as(u"expo"_s)},
+        {u"alarm-1280"_s, wide,
+         [](MockKitchen &k) {
+             as(u"expo"_s)(k);
+             k.setAlarms({u"grill off"_s});
+         }},
+        {u"alarms-1024"_s,
+         {1024, 600},
+         [](MockKitchen &k) {
+             as(u"expo"_s)(k);
+             k.setAlarms({u"grill off"_s, u"salad behind"_s});
+         }},
         {u"runner-1280"_s, wide, as(u"runner"_s)},
         {u"grill-1280"_s, wide, as(u"prep"_s, {u"grill"_s})},
         {u"salad-1024"_s, {1024, 600}, as(u"prep"_s, {u"salad"_s})},

@@ -34,6 +34,16 @@ inline QByteArray encode(const SettingsMessage &m)
                                                            {"settings", m.settings}}));
 }
 
+inline std::vector<StationAlarm> sampleAlarms()
+{
+    return {{"grill", AlarmReason::Off, at(60), 2}, {"fry", AlarmReason::Behind, at(61), 0}};
+}
+
+inline QByteArray encode(const AlarmsMessage &m)
+{
+    return encodeAlarms(m.sid, alarmsBody(m.stations));
+}
+
 inline Ack sampleAck()
 {
     return {17, 18243, true};

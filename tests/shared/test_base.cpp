@@ -90,6 +90,13 @@ private Q_SLOTS:
         QVERIFY(!isLowerHex("g"));
     }
 
+    void contentIds()
+    {
+        QCOMPARE(contentId({}), QByteArray());
+        QCOMPARE(contentId("{}"), QByteArray("44136fa355b3678a")); // sha256sum
+        QVERIFY(contentId("{\"v\":1}") != contentId("{}"));
+    }
+
     void results()
     {
         Result<int> value(7);

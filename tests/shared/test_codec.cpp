@@ -25,6 +25,7 @@ private Q_SLOTS:
         QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
         for (const QByteArray &id : {QByteArray(), QByteArray("44136fa355b3678a")}) {
             first.settings = id;
+            first.alarms = id;
             QCOMPARE(std::get<Hello>(*decodeFromDisplay(encode(first))), first);
         }
         QCOMPARE(std::get<Ack>(*decodeFromDisplay(encode(sampleAck()))), sampleAck());
@@ -66,6 +67,29 @@ private Q_SLOTS:
         QVERIFY2(nameless.error().detail.contains("\"id\""), qPrintable(nameless.error().detail));
     }
 
+    void alarmsFromAnObject()
+    {
+        const AlarmsMessage alarms{0, alarmsId(sampleAlarms()), sampleAlarms()};
+        QJsonObject json = *parseJsonObject(alarmsBody(sampleAlarms()));
+        QCOMPARE(*alarmsMessageFromJson(json), alarms);
+        QJsonArray stations = json.value("stations").toArray();
+        QJsonObject first = stations.at(0).toObject();
+        first.insert("reason", "on fire"); // a newer hub's
+        stations.replace(0, first);
+        json.insert("stations", stations);
+        QCOMPARE(alarmsMessageFromJson(json)->stations.at(0).reason, AlarmReason::Behind);
+        for (const char *key : {"since", "tickets"}) {
+            QJsonObject without = first;
+            without.remove(QLatin1StringView(key));
+            json.insert("stations", QJsonArray{without});
+            QVERIFY2(!alarmsMessageFromJson(json), key);
+        }
+        for (int i = 0; i < limits::stationsMax; ++i)
+            stations.append(first);
+        json.insert("stations", stations);
+        QVERIFY2(!alarmsMessageFromJson(json), "more than there can be stations");
+    }
+
     void fromHubRoundTrip()
     {
         const auto check = [](const auto &message) {
@@ -88,6 +112,8 @@ private Q_SLOTS:
         check(applied);
         check(sampleSettings());
         check(SettingsMessage{17, {}, 0, {}});
+        check(AlarmsMessage{17, alarmsId(sampleAlarms()), sampleAlarms()});
+        check(AlarmsMessage{17, {}, {}});
         check(Bye{CloseCode::Slow, std::chrono::milliseconds(250)});
     }
 
@@ -222,6 +248,7 @@ private Q_SLOTS:
                                    encode(sampleHeartbeat()),
                                    encode(sampleResult()),
                                    encode(sampleSettings()),
+                                   encodeAlarms(17, alarmsBody(sampleAlarms())),
                                    encodeEventsFrame(1, 0, 1, "00112233445566aa", {placed}),
                                    encodeSnapPart(1, 1, 1, 1, {whole}, {})};
         const QStringList optional = {"t",      "reason",  "restaurant_id", "code",

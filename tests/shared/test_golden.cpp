@@ -22,6 +22,8 @@ QByteArrayList messages()
     const QByteArray piece = canonicalJson(orderToJson(inStatus(OrderStatus::Ready)));
     Hello withSettings = sampleHello();
     withSettings.settings = sampleSettings().id;
+    Hello withAlarms = sampleHello();
+    withAlarms.alarms = alarmsId(sampleAlarms());
     return {
         encode(sampleHello()),
         encode(sampleAck()),
@@ -38,7 +40,10 @@ QByteArrayList messages()
         canonicalJson(eventToJson(paid, EventView::Whole)),
         encodeTrackerView(inStatus(OrderStatus::Ready), at(60)),
         encode(withSettings),
-        encode(sampleSettings())};
+        encode(sampleSettings()),
+        encode(withAlarms),
+        encodeAlarms(17, alarmsBody(sampleAlarms())),
+        encodeAlarms(17, alarmsBody({}))};
 }
 
 } // namespace

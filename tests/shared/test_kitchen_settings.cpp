@@ -78,13 +78,6 @@ private Q_SLOTS:
         QCOMPARE(displayRoleFromName(runner), std::optional(DisplayRole::Runner));
     }
 
-    void areNamedByWhatTheySay()
-    {
-        QCOMPARE(settingsId({}), QByteArray());
-        QCOMPARE(settingsId("{}"), QByteArray("44136fa355b3678a")); // sha256sum
-        QVERIFY(settingsId("{\"v\":1}") != settingsId("{}"));
-    }
-
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("text");

@@ -81,6 +81,7 @@ void HubProcess::tick()
         m_waitingMax = std::max(m_waitingMax, connection->waitingMax());
         connection->tick();
     }
+    m_pipeline.hub().tick();
     if (!m_services.stopping && !m_logScheduled)
         m_pipeline.turnLog(); // a quiet log looks at its checkpoint
     m_turns.after(tickEvery, [this] { tick(); });

@@ -33,7 +33,8 @@ void Manager::next()
     if (m_left == 0)
         return;
     m_turns.after(m_dice.between(1ms, 2 * m_mean), [this] {
-        m_wished = QStringLiteral(R"({"stations":[{"id":"station %1"}],"hold_courses":%2})")
+        m_wished = QStringLiteral(
+                       R"({"stations":[{"id":"station %1","alarm_after_s":3}],"hold_courses":%2})")
                        .arg(m_left--)
                        .arg(m_dice.oneIn(2) ? "true"_L1 : "false"_L1)
                        .toUtf8();

@@ -329,10 +329,15 @@ qint64 Tablet::resumes() const
 
 bool Tablet::holds(const hub::SettingsRecord &settings) const
 {
-    if (!m_process || m_process->kitchen.settingsId() != settingsId(settings.body))
+    if (!m_process || m_process->kitchen.settingsId() != contentId(settings.body))
         return false;
     const Result<QJsonObject> json = parseJsonObject(settings.rev > 0 ? settings.body : "{}");
     return json && m_process->kitchen.settings() == *settingsFromJson(*json);
+}
+
+std::vector<StationAlarm> Tablet::alarms() const
+{
+    return m_process ? m_process->link.state().alarms : std::vector<StationAlarm>();
 }
 
 QString Tablet::notHealed()

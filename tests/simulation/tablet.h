@@ -66,6 +66,7 @@ public:
     [[nodiscard]] bool isPolling() const;
     [[nodiscard]] qint64 position() const; // 0: it is off
     // Does it hold these, and go by them?
+    [[nodiscard]] std::vector<StationAlarm> alarms() const;
     [[nodiscard]] bool holds(const hub::SettingsRecord &settings) const;
     [[nodiscard]] qint64 snapshots() const;
     [[nodiscard]] qint64 resumes() const;

@@ -177,6 +177,7 @@ void TabletLink::submitted()
 void TabletLink::painted(qint64 position)
 {
     take(m_session.painted(position));
+    m_poll.painted(position);
 }
 
 // --- polling ------------------------------------------------------------------------------------

@@ -190,7 +190,11 @@ QString World::notHealed()
             return missing;
         if (!tablet->holds(m_hub.process()->hub().settings()))
             return tablet->name() + QStringLiteral(" does not hold the hub's settings");
+        if (tablet->alarms() != m_hub.process()->hub().stations().alarms())
+            return tablet->name() + QStringLiteral(" has other station alarms than the hub");
     }
+    if (!m_tablets.empty() && !m_hub.process()->hub().stations().alarms().empty())
+        return QStringLiteral("a station counts as not looked after");
     for (const auto &guest : m_guests) {
         if (QString missing = guest->notHealed(); !missing.isEmpty())
             return missing;

@@ -99,6 +99,11 @@ void DisplayModel::on(const SettingsMessage &message)
     expect(m_welcomed && message.sid == sid, QStringLiteral("settings when welcomed"));
 }
 
+void DisplayModel::on(const AlarmsMessage &message)
+{
+    expect(m_welcomed && message.sid == sid, QStringLiteral("alarms when welcomed"));
+}
+
 void DisplayModel::on(const Heartbeat &message)
 {
     expect(m_welcomed, QStringLiteral("heartbeats after the welcome"));

@@ -34,6 +34,7 @@ private:
     void on(const Heartbeat &message);
     void on(const CommandResult &) { }
     void on(const SettingsMessage &message);
+    void on(const AlarmsMessage &message);
     void on(const Bye &) { m_open = false; }
     void on(const UnknownMessage &) { expect(false, QStringLiteral("a known message")); }
     [[nodiscard]] bool matches(int count, const QByteArray &digest) const;

@@ -61,7 +61,7 @@ void SettingsTest::areKeptAndTold()
     QCOMPARE(first.outcome, Outcome::Applied);
     QCOMPARE(revOf(first), 1);
     QCOMPARE(bodyOf(first).value("settings")["stations"][0]["id"].toString(), "grill");
-    QCOMPARE(bodyOf(first).value("id").toString().toLatin1(), settingsId(kit.hub.settings().body));
+    QCOMPARE(bodyOf(first).value("id").toString().toLatin1(), contentId(kit.hub.settings().body));
     QCOMPARE(kit.hub.settings().rev, 1);
     QCOMPARE(kit.hub.settings().actor.id, QStringLiteral("ana"));
     QCOMPARE(kit.hub.settings().at, kit.clock.now());

@@ -19,6 +19,7 @@ private Q_SLOTS:
 
     void polls();
     void isGivenTheSettings();
+    void looksAfterItsStation();
     void pollsAgainFromTheLog();
     void renewsTheEpochForAPollerAhead();
     void neverSendsAPollerAheadBackWithinAnEpoch();
@@ -73,6 +74,31 @@ void TestNetPolling::isGivenTheSettings()
     QVERIFY2(!jsonOf(get(poll + "&settings=" + id)).contains("settings"), "it holds them");
     QVERIFY2(!jsonOf(get(poll)).contains("settings"), "it does not ask");
     QVERIFY2(jsonOf(get(poll + "&settings=x&wait=25")).contains("settings"), "at once");
+}
+
+void TestNetPolling::looksAfterItsStation()
+{
+    const QByteArray body =
+        R"({"rev":0,"settings":{"stations":[{"id":"grill","alarm_after_s":1}]}})";
+    QCOMPARE(statusOf(ask(m_kit->port(), "PUT" + postText("/v1/settings", body).mid(4))), 200);
+    const QByteArray poll = "/v1/kds/events?since=" + cursorNow();
+    const QJsonObject told = jsonOf(get(poll + "&alarms=&wait=25")); // no display is there
+    const QJsonArray stations = told.value("alarms").toObject().value("stations").toArray();
+    QCOMPARE(stations.at(0)["station"].toString(), "grill");
+    QCOMPARE(stations.at(0)["reason"].toString(), "off");
+    QCOMPARE(jsonOf(get("/v1/debug/stats")).value("station_alarms").toArray(), stations);
+    QVERIFY(get("/metrics").contains("\ncounterfire_station_alarm{station=\"grill\"} 1\n"));
+    QVERIFY2(!jsonOf(get(poll)).contains("alarms"), "it does not ask");
+    // One that says who it is looks after the station from now on.
+    const QByteArray id = told.value("alarms").toObject().value("id").toString().toLatin1();
+    const QByteArray display = poll + "&display=d-1&name=Grill%201&shown=99999&alarms=" + id;
+    const QJsonObject over = jsonOf(get(display + "&wait=25"));
+    QCOMPARE(over.value("alarms").toObject().value("stations").toArray(), QJsonArray());
+    const QJsonObject known = jsonOf(get("/v1/displays"))["displays"][0].toObject();
+    QCOMPARE(known.value("name").toString(), "Grill 1");
+    QVERIFY(known.value("connected").toBool() && known.value("polling").toBool());
+    QCOMPARE(known.value("shown_position").toInt(), 0); // not beyond where it says it stands
+    QVERIFY(get("/metrics").contains("\ncounterfire_station_alarm{station=\"grill\"} 0\n"));
 }
 
 void TestNetPolling::pollsAgainFromTheLog()

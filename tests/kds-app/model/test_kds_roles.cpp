@@ -5,6 +5,7 @@
 
 using namespace cf;
 using namespace cf::kds;
+using namespace std::chrono_literals;
 
 class TestKdsRoles : public ControllerTest
 {
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void theExpediterWaitsHandsOutAndCallsBack();
     void aStationCallsBackItsOwn();
     void newSettingsChangeTheBoard();
+    void theExpediterHearsOfStationsNobodyLooksAfter();
 
 private:
     // Line 1 is the grill's, the others are the fryer's, and this display is `role`.
@@ -191,6 +193,37 @@ void TestKdsRoles::newSettingsChangeTheBoard()
     QCOMPARE(m_controller->tickets()->count(), 1);
     haveStations(DisplayRole::Prep);
     QCOMPARE(m_controller->stationsText(), QStringLiteral("Grill"));
+}
+
+void TestKdsRoles::theExpediterHearsOfStationsNobodyLooksAfter()
+{
+    const Timestamp since = m_clock.at;
+    const StationAlarm off{"grill", AlarmReason::Off, since, 0};
+    const StationAlarm behind{"fry", AlarmReason::Behind, since + 5min, 2};
+    haveStations(DisplayRole::Expo);
+    const QSignalSpy spy(m_controller.get(), &KdsController::alarmsChanged);
+    m_controller->setAlarms({off});
+    m_controller->setAlarms({off});
+    QCOMPARE(spy.size(), 1);
+    const QString at = QStringLiteral(" · since ") + words::clockMinutes(since);
+    QCOMPARE(m_controller->alarmTitle(), QStringLiteral("Grill is off"));
+    QCOMPARE(m_controller->alarmDetail(), QStringLiteral("nothing to cook there yet") + at);
+    m_controller->setAlarms({behind});
+    QCOMPARE(m_controller->alarmTitle(), QStringLiteral("Fry does not show its tickets"));
+    QVERIFY(m_controller->alarmDetail().startsWith(QStringLiteral("2 tickets unseen · since ")));
+    m_controller->setAlarms({behind, off});
+    QCOMPARE(m_controller->alarmTitle(), QStringLiteral("2 stations are not looked after"));
+    QCOMPARE(m_controller->alarmDetail(), QStringLiteral("Fry, Grill · 2 tickets unseen") + at);
+    haveStations(DisplayRole::Prep);
+    QCOMPARE(m_controller->alarmTitle(), QString()); // the pass goes and looks
+    KitchenSettings noPass;
+    noPass.displays = {{"Grill", DisplayRole::Prep, {}}};
+    m_controller->setSettings(noPass);
+    m_controller->setAlarms({{"", AlarmReason::Off, since, 1}});
+    QCOMPARE(m_controller->alarmTitle(), QStringLiteral("The kitchen is off"));
+    QVERIFY(m_controller->alarmDetail().startsWith(QStringLiteral("1 ticket unseen · ")));
+    m_controller->setAlarms({});
+    QCOMPARE(m_controller->alarmTitle() + m_controller->alarmDetail(), QString());
 }
 
 QTEST_GUILESS_MAIN(TestKdsRoles)
