@@ -23,6 +23,7 @@ Item {
     required property bool canStart
     required property int action
     required property string elsewhereText
+    required property string dueText
     required property bool showsStations
     required property bool unsent
     required property TicketLinesModel lines
@@ -75,12 +76,9 @@ Item {
         target: card.lines
         enabled: card.placed
 
-        function onRowsInserted() {
-            flash.restart();
-        }
-        function onVoided() {
-            flash.restart();
-        }
+        function onRowsInserted() { flash.restart(); }
+        function onVoided() { flash.restart(); }
+        function onDue() { flash.restart(); }
     }
     Timer {
         id: settle
@@ -118,6 +116,7 @@ Item {
         ageText: card.ageText
         ageState: card.ageState
         isReady: card.isReady
+        dueText: card.dueText
         slot: card.slot
         onTapped: {
             if (card.settled)

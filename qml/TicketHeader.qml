@@ -16,6 +16,7 @@ Rectangle {
     required property string ageText
     required property int ageState
     required property bool isReady
+    property string dueText
     property int slot: 0 // its number on the bump bar; 0: none to show
     signal tapped()
 
@@ -126,6 +127,12 @@ Rectangle {
                 label: qsTr("★ rush")
                 ink: Theme.onBright
                 color: Theme.accent
+            }
+            Chip {
+                visible: band.dueText !== ""
+                label: "◷ " + band.dueText
+                ink: Theme.text
+                color: Theme.onBright
             }
             Chip {
                 visible: band.recalled

@@ -24,6 +24,7 @@ T.AbstractButton {
     required property bool held
     required property bool toConfirm
     required property int course
+    required property string startText
     property bool showsStation: false
     property bool selected: false // by a key
 
@@ -33,7 +34,7 @@ T.AbstractButton {
 
     readonly property bool done: lineState === TicketLinesModel.Ready
     readonly property bool voided: lineState === TicketLinesModel.Voided
-    readonly property color ink: done || voided || held ? Theme.textDone : Theme.text
+    readonly property color ink: done || voided || held || startText !== "" ? Theme.textDone : Theme.text
     // Not while it has just changed: a second tap in the same breath is a slip.
     readonly property bool settled: !settle.running
     property bool armed: true
@@ -54,6 +55,10 @@ T.AbstractButton {
     }
     onLineStateChanged: settle.restart()
     onToConfirmChanged: settle.restart()
+    onQuantityChanged: { // it stands for other lines than before
+        armed = false;
+        settle.restart();
+    }
     // Another line took its place: what is pressed now was meant for the one before.
     onLineIdChanged: {
         armed = false;
@@ -136,6 +141,12 @@ T.AbstractButton {
                     text: "@ " + line.station
                     color: Theme.textMuted
                     font.pixelSize: Theme.textSmall
+                }
+                Chip {
+                    visible: line.startText !== ""
+                    label: "◔ " + line.startText
+                    ink: Theme.info
+                    color: Theme.infoDeep
                 }
                 Chip {
                     visible: line.unrouted && !line.voided

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/model/board_view.h"
 
+#include "kds-app/model/combined_lines.h"
 #include "kds-app/model/words.h"
 
 #include <algorithm>
@@ -108,11 +109,33 @@ bool BoardView::isHeld(const OrderState &order, const OrderLine &line) const
            && !std::binary_search(order.firedCourses.begin(), order.firedCourses.end(), course);
 }
 
+namespace {
+
+// What the guest waits for from the beginning: when a later course was fired, or something added,
+// the order does not say.
+bool isOfTheFirst(const OrderLine &line, bool holdsCourses)
+{
+    return line.addedSeq <= 1 && (!holdsCourses || line.item.course <= 1);
+}
+
+} // namespace
+
+std::chrono::seconds BoardView::longestPrep(const OrderState &order) const
+{
+    std::chrono::seconds longest{0};
+    for (const OrderLine &line : order.lines) {
+        if (line.status != LineStatus::Voided && isOfTheFirst(line, m_settings.holdsCourses))
+            longest = std::max(longest, m_settings.prepTime(line.item.sku, line.item.category));
+    }
+    return longest;
+}
+
 std::vector<ShownLine> BoardView::lines(const OrderState &order) const
 {
     std::vector<ShownLine> shown;
     shown.reserve(order.lines.size());
     const bool isPrep = m_display.role == DisplayRole::Prep;
+    const auto longest = m_settings.staggersPrep ? longestPrep(order) : std::chrono::seconds(0);
     for (const OrderLine &line : order.lines) {
         const LineShown here = m_routing.shows(m_display, order, line);
         if (here == LineShown::No)
@@ -120,10 +143,15 @@ std::vector<ShownLine> BoardView::lines(const OrderState &order) const
         const Station *station = m_settings.station(m_routing.stationOf(order, line));
         ShownLine one;
         one.line = line;
+        one.ids = {line.item.lineId};
         one.isUnrouted =
             here == LineShown::Unrouted || (!isPrep && !station && !m_settings.stations.empty());
         one.station = station ? station->name : QString();
         one.isHeld = isPending(line.status) && isHeld(order, line);
+        const auto prep = m_settings.prepTime(line.item.sku, line.item.category);
+        if (prep < longest && line.status == LineStatus::Open && !one.isHeld
+            && isOfTheFirst(line, m_settings.holdsCourses))
+            one.startsAt = ageStart(order) + (longest - prep);
         one.asksForVoids = isPrep;
         one.asksForAllergens = isPrep && station && station->asksForAllergens;
         // What prep is cooking is prep's to say; back to it goes what an expediter sends back.
@@ -133,6 +161,20 @@ std::vector<ShownLine> BoardView::lines(const OrderState &order) const
         shown.push_back(std::move(one));
     }
     return shown;
+}
+
+std::vector<ShownLine> BoardView::rows(const OrderState &order) const
+{
+    return m_settings.combinesLines ? combined(lines(order)) : lines(order);
+}
+
+QStringList BoardView::sameAs(const OrderState &order, const QString &lineId) const
+{
+    for (const ShownLine &row : rows(order)) {
+        if (row.ids.contains(lineId))
+            return row.ids;
+    }
+    return {lineId};
 }
 
 template<typename Wanted>
@@ -244,6 +286,18 @@ Timestamp BoardView::ageStart(const OrderState &order) const
     if (m_display.role == DisplayRole::Runner && order.readyAt)
         return *order.readyAt;
     return order.paidAt.value_or(order.placedAt);
+}
+
+Timestamp BoardView::lateAt(const OrderState &order) const
+{
+    const Timestamp byAge = ageStart(order) + m_settings.ageLimits(order.serviceType).late;
+    return std::max(byAge, order.dueAt.value_or(byAge));
+}
+
+Timestamp BoardView::warnAt(const OrderState &order) const
+{
+    const AgeLimits limits = m_settings.ageLimits(order.serviceType);
+    return lateAt(order) - (limits.late - limits.warning);
 }
 
 } // namespace cf::kds

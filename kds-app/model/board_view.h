@@ -6,12 +6,15 @@
 
 namespace cf::kds {
 
-// One line as this display shows it.
+// One line as this display shows it, or several that are the same.
 struct ShownLine {
     OrderLine line;
+    QStringList ids;         // of the lines that it stands for, its own first
     QString station;         // its name; empty: no rule says where
     bool isUnrouted = false; // here because nothing says where: see Routing
     bool isHeld = false;     // of a course that was not fired yet
+    // When to begin, so that it is done together with what takes longest; pending lines only.
+    std::optional<Timestamp> startsAt;
     bool asksForAllergens = false;
     bool asksForVoids = true;
     bool canToggle = true; // a tap says that it is cooked, or was not after all
@@ -62,6 +65,10 @@ public:
 
     // As ordered.
     [[nodiscard]] std::vector<ShownLine> lines(const OrderState &order) const;
+    // The same, and those that are alike as one, if the restaurant wants that.
+    [[nodiscard]] std::vector<ShownLine> rows(const OrderState &order) const;
+    // What a tap on the row of this line means: all lines of the row.
+    [[nodiscard]] QStringList sameAs(const OrderState &order, const QString &lineId) const;
     [[nodiscard]] TicketFacts facts(const OrderState &order, bool unsent) const;
     // What a bump says is cooked: pending, shown here, and not held.
     [[nodiscard]] QStringList bumpable(const OrderState &order) const;
@@ -72,13 +79,15 @@ public:
     // The first course that is held here; 0: none.
     [[nodiscard]] int heldCourse(const OrderState &order) const;
 
+    [[nodiscard]] const DisplaySettings &display() const { return m_display; }
     [[nodiscard]] Timestamp ageStart(const OrderState &order) const;
-    [[nodiscard]] AgeLimits ageLimits(const OrderState &order) const
-    {
-        return m_settings.ageLimits(order.serviceType);
-    }
+    // When it is to be pointed out, and when it is late: by its age, or, when it was ordered for
+    // later than that, when it is due.
+    [[nodiscard]] Timestamp warnAt(const OrderState &order) const;
+    [[nodiscard]] Timestamp lateAt(const OrderState &order) const;
 
 private:
+    [[nodiscard]] std::chrono::seconds longestPrep(const OrderState &order) const;
     [[nodiscard]] bool isHeld(const OrderState &order, const OrderLine &line) const;
     [[nodiscard]] TicketAction action(const OrderState &order,
                                       const std::vector<ShownLine> &lines) const;

@@ -183,14 +183,13 @@ void KdsController::toggleLine(const QString &orderId, const QString &lineId)
     if (!found)
         return;
     const OrderState order = *found;
-    const std::vector<ShownLine> lines = m_view.lines(order);
-    const auto shown = std::find_if(lines.begin(), lines.end(), [&](const ShownLine &one) {
-        return one.line.item.lineId == lineId;
-    });
-    if (shown == lines.end())
+    const std::vector<ShownLine> rows = m_view.rows(order);
+    const auto shown = std::find_if(rows.begin(), rows.end(),
+                                    [&](const ShownLine &row) { return row.ids.contains(lineId); });
+    if (shown == rows.end())
         return;
     if (shown->waitsForVoid())
-        return acknowledge(IntentKind::AcknowledgeVoids, order, {lineId});
+        return acknowledge(IntentKind::AcknowledgeVoids, order, shown->ids);
     if (shown->line.status == LineStatus::Voided)
         return;
     if (!shown->canToggle) {
@@ -203,9 +202,9 @@ void KdsController::toggleLine(const QString &orderId, const QString &lineId)
         return;
     }
     if (shown->waitsForAllergens())
-        return acknowledge(IntentKind::AcknowledgeAllergens, order, {lineId});
+        return acknowledge(IntentKind::AcknowledgeAllergens, order, shown->ids);
     const bool done = shown->line.status == LineStatus::Ready;
-    submitUndoable({done ? IntentKind::RecallLines : IntentKind::LinesReady, order.id, {lineId}},
+    submitUndoable({done ? IntentKind::RecallLines : IntentKind::LinesReady, order.id, shown->ids},
                    order,
                    QStringLiteral("%1 %2 %3")
                        .arg(words::number(order.number), shown->line.item.name,
@@ -220,11 +219,11 @@ void KdsController::moveLine(const QString &orderId, const QString &lineId, cons
         return;
     const OrderState order = *found;
     const QString name = line->item.name;
-    submitUndoable(
-        {IntentKind::MoveLines, order.id, {lineId}, station, 0, m_view.stationOf(order, *line)},
-        order,
-        QStringLiteral("%1 %2 to %3")
-            .arg(words::number(order.number), name, m_view.stationName(station)));
+    submitUndoable({IntentKind::MoveLines, order.id, m_view.sameAs(order, lineId), station, 0,
+                    m_view.stationOf(order, *line)},
+                   order,
+                   QStringLiteral("%1 %2 to %3")
+                       .arg(words::number(order.number), name, m_view.stationName(station)));
 }
 
 QVariantList KdsController::stationsFor(const QString &orderId, const QString &lineId) const

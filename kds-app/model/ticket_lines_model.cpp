@@ -101,6 +101,8 @@ std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<Sh
         const Item &item = shown.line.item;
         Row row;
         row.lineId = item.lineId;
+        row.ids = shown.ids;
+        row.startsAt = shown.startsAt;
         row.name = item.name;
         row.quantity = item.quantity;
         QStringList modifiers;
@@ -126,7 +128,9 @@ std::vector<TicketLinesModel::Row> TicketLinesModel::rowsOf(const std::vector<Sh
 void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
                                 const std::vector<int> &firedCourses)
 {
-    const std::vector<Row> rows = rowsOf(lines, firedCourses);
+    std::vector<Row> rows = rowsOf(lines, firedCourses);
+    for (Row &row : rows)
+        row.startText = startText(row);
     // Gone: moved to another station, or a snapshot's.
     for (int row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
         if (rowOf(rows, m_rows[static_cast<size_t>(row)].lineId) < 0)
@@ -152,6 +156,32 @@ void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
     }
 }
 
+QString TicketLinesModel::startText(const Row &row) const
+{
+    return row.startsAt && m_now < *row.startsAt ? words::startsIn(*row.startsAt - m_now)
+                                                 : QString();
+}
+
+void TicketLinesModel::setNow(Timestamp now)
+{
+    m_now = now;
+    bool isAnyDue = false;
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        Row &row = m_rows[i];
+        if (row.startText.isEmpty() && !row.startsAt)
+            continue;
+        const QString text = startText(row);
+        if (text == row.startText)
+            continue;
+        isAnyDue = isAnyDue || text.isEmpty();
+        row.startText = text;
+        const QModelIndex at = index(static_cast<int>(i));
+        Q_EMIT dataChanged(at, at, {StartTextRole});
+    }
+    if (isAnyDue)
+        Q_EMIT due();
+}
+
 int TicketLinesModel::rowOf(const std::vector<Row> &rows, const QString &lineId)
 {
     const auto it = std::find_if(rows.begin(), rows.end(),
@@ -171,7 +201,7 @@ QStringList TicketLinesModel::pendingIds() const
     QStringList ids;
     for (const Row &row : m_rows) {
         if (row.state == Open || row.state == Started || row.toConfirm)
-            ids.append(row.lineId);
+            ids.append(row.ids);
     }
     return ids;
 }
@@ -203,6 +233,7 @@ QVariant TicketLinesModel::data(const QModelIndex &index, int role) const
     case HeldRole: return row.held;
     case ToConfirmRole: return row.toConfirm;
     case CourseRole: return row.course;
+    case StartTextRole: return row.startText;
     default: return {};
     }
 }
@@ -217,7 +248,7 @@ QHash<int, QByteArray> TicketLinesModel::roleNames() const
         {DividerRole, "divider"},   {LateAdditionRole, "lateAddition"},
         {StationRole, "station"},   {UnroutedRole, "unrouted"},
         {HeldRole, "held"},         {ToConfirmRole, "toConfirm"},
-        {CourseRole, "course"},
+        {CourseRole, "course"},     {StartTextRole, "startText"},
     };
 }
 

@@ -36,12 +36,15 @@ public:
         HeldRole,
         ToConfirmRole, // its allergens, or that it is voided, must be acknowledged
         CourseRole,    // that the divider above it can fire; 0: none
+        StartTextRole, // "in 3 min": nobody need begin before; empty: now
     };
 
     explicit TicketLinesModel(QObject *parent = nullptr);
 
     // `courses`: those already fired.
     void setLines(const std::vector<ShownLine> &lines, const std::vector<int> &firedCourses);
+    // The hub's time: what need not begin yet follows it.
+    void setNow(Timestamp now);
     // The lines still to be cooked, or acknowledged, as they stand now.
     Q_INVOKABLE QStringList pendingIds() const;
 
@@ -52,10 +55,13 @@ public:
 Q_SIGNALS:
     // Some line of the ticket is not wanted any more.
     void voided();
+    // Some line is to be begun now.
+    void due();
 
 private:
     struct Row {
         QString lineId;
+        QStringList ids; // of all the lines that it stands for
         QString name;
         int quantity = 1;
         QString modifiers; // "Rare · 2 × Bacon"
@@ -70,15 +76,19 @@ private:
         bool held = false;
         bool toConfirm = false;
         int course = 0;
+        std::optional<Timestamp> startsAt;
+        QString startText;
         bool operator==(const Row &) const = default;
     };
     static std::vector<Row> rowsOf(const std::vector<ShownLine> &ordered,
                                    const std::vector<int> &firedCourses);
 
+    [[nodiscard]] QString startText(const Row &row) const;
     static int rowOf(const std::vector<Row> &rows, const QString &lineId);
     void removeRow(int row);
 
     std::vector<Row> m_rows;
+    Timestamp m_now{};
 };
 
 } // namespace cf::kds

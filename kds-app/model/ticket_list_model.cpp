@@ -52,7 +52,8 @@ void TicketListModel::setNow(Timestamp now)
     m_now = now;
     for (int i = 0; i < count(); ++i) {
         if (refreshAge(m_rows[static_cast<size_t>(i)]))
-            Q_EMIT dataChanged(index(i), index(i), {AgeTextRole, AgeStateRole});
+            Q_EMIT dataChanged(index(i), index(i), {AgeTextRole, AgeStateRole, DueTextRole});
+        m_rows[static_cast<size_t>(i)].lines->setNow(now);
     }
     recount();
 }
@@ -84,7 +85,8 @@ void TicketListModel::insert(const OrderState &order, bool unsent)
     row.facts = m_view.facts(order, unsent);
     // A child, so that QML never takes it for its own.
     row.lines = new TicketLinesModel(this);
-    row.lines->setLines(m_view.lines(order), order.firedCourses);
+    row.lines->setNow(m_now);
+    row.lines->setLines(m_view.rows(order), order.firedCourses);
     refreshAge(row);
     const int at = placeFor(keyOf(order));
     beginInsertRows({}, at, at);
@@ -100,7 +102,7 @@ void TicketListModel::change(int at, const OrderState &order, bool unsent)
     Row &row = m_rows[static_cast<size_t>(at)];
     TicketFacts facts = m_view.facts(order, unsent);
     row.order = order;
-    row.lines->setLines(m_view.lines(order), order.firedCourses);
+    row.lines->setLines(m_view.rows(order), order.firedCourses);
     const bool aged = refreshAge(row);
     if (facts == row.facts && !aged)
         return;
@@ -144,12 +146,15 @@ bool TicketListModel::refreshAge(Row &row) const
     using std::chrono::seconds;
     const auto age = std::chrono::duration_cast<seconds>(m_now - m_view.ageStart(row.order));
     const QString text = words::age(age);
-    const AgeLimits limits = m_view.ageLimits(row.order);
-    const AgeState state = age >= limits.late ? Late : age >= limits.warning ? Warning : Fresh;
-    if (text == row.ageText && state == row.ageState)
+    const AgeState state = m_now >= m_view.lateAt(row.order)   ? Late
+                           : m_now >= m_view.warnAt(row.order) ? Warning
+                                                               : Fresh;
+    const QString due = row.order.dueAt ? words::dueIn(*row.order.dueAt - m_now) : QString();
+    if (text == row.ageText && state == row.ageState && due == row.dueText)
         return false;
     row.ageText = text;
     row.ageState = state;
+    row.dueText = due;
     return true;
 }
 
@@ -201,6 +206,7 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
     case CanStartRole: return row.facts.canStart;
     case ActionRole: return static_cast<Action>(row.facts.action);
     case ElsewhereTextRole: return row.facts.elsewhereText;
+    case DueTextRole: return row.dueText;
     default: return {};
     }
 }
@@ -228,6 +234,7 @@ QHash<int, QByteArray> TicketListModel::roleNames() const
         {CanStartRole, "canStart"},
         {ActionRole, "action"},
         {ElsewhereTextRole, "elsewhereText"},
+        {DueTextRole, "dueText"},
     };
 }
 

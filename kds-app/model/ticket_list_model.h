@@ -51,6 +51,7 @@ public:
         CanStartRole,
         ActionRole,
         ElsewhereTextRole,
+        DueTextRole, // "due in 8 min"; empty: no time was said
     };
 
     explicit TicketListModel(QObject *parent = nullptr);
@@ -86,6 +87,7 @@ private:
         TicketFacts facts;
         QString ageText;
         AgeState ageState = Fresh;
+        QString dueText;
         TicketLinesModel *lines = nullptr; // child of the model
     };
 

@@ -119,6 +119,27 @@ QString ago(std::chrono::milliseconds since)
                         : QStringLiteral("%1 h").arg(s / hour);
 }
 
+QString startsIn(std::chrono::milliseconds left)
+{
+    return QStringLiteral("in %1 min").arg(std::chrono::ceil<std::chrono::minutes>(left).count());
+}
+
+QString dueIn(std::chrono::milliseconds left)
+{
+    using std::chrono::minutes;
+    constexpr qint64 hour = 60;
+    const qint64 ahead = std::chrono::ceil<minutes>(left).count();
+    const qint64 over = std::chrono::floor<minutes>(-left).count();
+    if (ahead >= 2 * hour)
+        return QStringLiteral("due in %1 h").arg(ahead / hour);
+    if (ahead > 0)
+        return QStringLiteral("due in %1 min").arg(ahead);
+    if (over == 0)
+        return QStringLiteral("due now");
+    return over < 2 * hour ? QStringLiteral("%1 min overdue").arg(over)
+                           : QStringLiteral("%1 h overdue").arg(over / hour);
+}
+
 QString modifier(const Modifier &modifier)
 {
     if (modifier.quantity == 1)

@@ -19,6 +19,10 @@ QString clockMinutes(Timestamp at); // "12:03"
 QString age(std::chrono::seconds age);
 // "2 s", "4 min", "3 h"; never negative.
 QString ago(std::chrono::milliseconds since);
+// "in 3 min", never sooner than it is.
+QString startsIn(std::chrono::milliseconds left);
+// "due in 8 min", "due now", "2 min overdue".
+QString dueIn(std::chrono::milliseconds left);
 QString modifier(const Modifier &modifier); // "2 × Bacon"
 QString status(OrderStatus status);         // as a cook says it
 

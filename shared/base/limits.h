@@ -44,6 +44,12 @@ inline constexpr int eventsPerOrderMax = 10'000;
 
 // --- A kitchen's settings -----------------------------------------------------------------------
 inline constexpr int stationsMax = 64;
+// A board's cells: more on a wall could not be read two metres away.
+inline constexpr int boardColumnsMax = 12;
+inline constexpr int boardRowsMax = 6;
+// Of the type: less cannot be read, of more nothing fits beside it.
+inline constexpr int textPercentMin = 75;
+inline constexpr int textPercentMax = 175;
 // Of each kind; a large menu has some hundred dishes.
 inline constexpr int routingRulesMax = 2'000;
 // A day: above any age that says something.

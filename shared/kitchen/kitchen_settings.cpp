@@ -14,6 +14,9 @@ namespace {
 
 using Name = QLatin1StringView;
 constexpr NameTable<DisplayRole, 3> displayRoleNames{{Name("prep"), Name("expo"), Name("runner")}};
+constexpr NameTable<BoardLayout, 2> boardLayoutNames{{Name("flow"), Name("grid")}};
+constexpr NameTable<DisplayTheme, 3> displayThemeNames{
+    {Name("dark"), Name("light"), Name("contrast")}};
 constexpr NameTable<AlarmReason, 2> alarmReasonNames{{Name("off"), Name("behind")}};
 
 constexpr AgeLimits tableAges{10 * 60s, 15 * 60s};
@@ -37,6 +40,31 @@ std::optional<DisplayRole> displayRoleFromName(QStringView name)
     return displayRoleNames.valueOf(name);
 }
 
+QLatin1StringView boardLayoutName(BoardLayout layout)
+{
+    return boardLayoutNames.nameOf(layout);
+}
+
+std::optional<BoardLayout> boardLayoutFromName(QStringView name)
+{
+    return boardLayoutNames.valueOf(name);
+}
+
+QLatin1StringView displayThemeName(DisplayTheme theme)
+{
+    return displayThemeNames.nameOf(theme);
+}
+
+std::optional<DisplayTheme> displayThemeFromName(QStringView name)
+{
+    return displayThemeNames.valueOf(name);
+}
+
+QStringList displayLanguages()
+{
+    return {QStringLiteral("en"), QStringLiteral("es"), QStringLiteral("zh"), QStringLiteral("ar")};
+}
+
 QLatin1StringView alarmReasonName(AlarmReason reason)
 {
     return alarmReasonNames.nameOf(reason);
@@ -57,6 +85,12 @@ DisplaySettings KitchenSettings::display(const QString &name) const
 {
     const auto it = findBy(displays, &DisplaySettings::name, name);
     return it == displays.end() ? DisplaySettings{name, DisplayRole::Prep, {}} : *it;
+}
+
+std::chrono::seconds KitchenSettings::prepTime(const QString &sku, const QString &category) const
+{
+    const auto time = prepTimes.bySku.constFind(sku);
+    return time != prepTimes.bySku.constEnd() ? *time : prepTimes.byCategory.value(category);
 }
 
 AgeLimits KitchenSettings::ageLimits(std::optional<ServiceType> type) const

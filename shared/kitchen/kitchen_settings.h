@@ -48,10 +48,49 @@ struct AgeLimits {
     bool operator==(const AgeLimits &) const = default;
 };
 
+// How long an item takes to cook; what is in neither starts at once.
+struct PrepTimes {
+    QHash<QString, std::chrono::seconds> bySku;
+    QHash<QString, std::chrono::seconds> byCategory;
+    bool operator==(const PrepTimes &) const = default;
+};
+
+enum class BoardLayout : quint8 {
+    Flow, // each ticket as tall as what it says
+    Grid, // cells of one size; what does not fit goes on in the next
+};
+QLatin1StringView boardLayoutName(BoardLayout layout);
+std::optional<BoardLayout> boardLayoutFromName(QStringView name);
+
+enum class DisplayTheme : quint8 { Dark, Light, Contrast };
+QLatin1StringView displayThemeName(DisplayTheme theme);
+std::optional<DisplayTheme> displayThemeFromName(QStringView name);
+
+// The languages a display speaks, as in BCP 47.
+QStringList displayLanguages();
+
+struct DisplayLook {
+    BoardLayout layout = BoardLayout::Flow;
+    int columns = 0; // 0: as many as fit
+    int rows = 2;    // of a grid
+    DisplayTheme theme = DisplayTheme::Dark;
+    int textPercent = 100;
+    QString language; // empty: the machine's
+    bool operator==(const DisplayLook &) const = default;
+};
+
+struct DisplaySounds {
+    int volumePercent = 70; // 0: silent
+    bool repeats = true;    // what asks for something sounds until somebody has done it
+    bool operator==(const DisplaySounds &) const = default;
+};
+
 struct DisplaySettings {
     QString name; // as the display calls itself
     DisplayRole role = DisplayRole::Prep;
     QStringList stations; // ids, of a prep display; none: all of them
+    DisplayLook look = {};
+    DisplaySounds sounds = {};
     bool operator==(const DisplaySettings &) const = default;
 };
 
@@ -62,11 +101,15 @@ struct KitchenSettings {
     std::vector<DisplaySettings> displays;
     bool expoWaitsForPrep = true; // expo completes what prep has finished, and nothing else
     bool holdsCourses = false;    // from the second on, until they are fired
+    bool combinesLines = true;    // that are the same in every respect
+    bool staggersPrep = false;    // what takes less time than the rest of its order starts later
+    PrepTimes prepTimes;
     bool operator==(const KitchenSettings &) const = default;
 
     [[nodiscard]] const Station *station(QStringView id) const;
     // What a display of this name is; a prep display of all stations if nobody has said.
     [[nodiscard]] DisplaySettings display(const QString &name) const;
+    [[nodiscard]] std::chrono::seconds prepTime(const QString &sku, const QString &category) const;
     // A table may wait longer than a counter: 10 and 15 minutes, not 5 and 8, unless it was said.
     [[nodiscard]] AgeLimits ageLimits(std::optional<ServiceType> type) const;
 };

@@ -28,6 +28,11 @@ public:
                       [this](const Fields &fields) { readDisplay(fields); });
         m_settings.expoWaitsForPrep = m_top.boolean(L1("expo_waits_for_prep")).value_or(true);
         m_settings.holdsCourses = m_top.boolean(L1("hold_courses")).value_or(false);
+        m_settings.combinesLines = m_top.boolean(L1("combine_lines")).value_or(true);
+        m_settings.staggersPrep = m_top.boolean(L1("stagger_prep")).value_or(false);
+        const Fields times = part(m_top, L1("prep_times"));
+        m_settings.prepTimes.bySku = readTimes(times, L1("sku"));
+        m_settings.prepTimes.byCategory = readTimes(times, L1("category"));
         if (m_errors.empty())
             return m_settings;
         return invalidFields(m_errors);
@@ -81,20 +86,43 @@ private:
     QHash<QString, QString> readTargets(const Fields &of, L1 key)
     {
         QHash<QString, QString> targets;
+        forEachRule(of, key, [&](const QString &at, const QString &what, const QJsonValue &value) {
+            checkStation(at, value.toString());
+            targets.insert(what, value.toString());
+        });
+        return targets;
+    }
+
+    // "what": seconds
+    QHash<QString, std::chrono::seconds> readTimes(const Fields &of, L1 key)
+    {
+        QHash<QString, std::chrono::seconds> times;
+        forEachRule(of, key, [&](const QString &at, const QString &what, const QJsonValue &value) {
+            const qint64 time = value.toInteger(-1);
+            if (time < 0 || time > limits::settingSecondsMax) {
+                of.fail(at, QStringLiteral("must be an integer from 0 to %1")
+                                .arg(limits::settingSecondsMax));
+            }
+            times.insert(what, std::chrono::seconds(time));
+        });
+        return times;
+    }
+
+    template<typename Read>
+    void forEachRule(const Fields &of, L1 key, Read readOne)
+    {
         const QJsonObject json = of.object(key);
         if (json.size() > limits::routingRulesMax) {
             of.fail(key,
                     QStringLiteral("must have at most %1 entries").arg(limits::routingRulesMax));
-            return targets;
+            return;
         }
         for (auto it = json.begin(); it != json.end(); ++it) {
             const QString at = memberPointer(of.pointer(key), it.key());
             if (it.key().size() > limits::nameLengthMax)
                 of.fail(at, QStringLiteral("has a name that is too long"));
-            checkStation(at, it.value().toString());
-            targets.insert(it.key(), it.value().toString());
+            readOne(at, it.key(), it.value());
         }
-        return targets;
     }
 
     void readAges(const QString &pointer, const QJsonObject &json)
@@ -119,11 +147,12 @@ private:
     {
         DisplaySettings display;
         display.name = fields.required(L1("name"), limits::deviceNameLengthMax);
-        const QString role = fields.text(L1("role"), limits::nameLengthMax);
-        const auto known = displayRoleFromName(role);
-        if (!role.isEmpty() && !known)
-            fields.fail(L1("role"), QStringLiteral("must be prep, expo or runner"));
-        display.role = known.value_or(DisplayRole::Prep);
+        display.role = named(fields, L1("role"), displayRoleFromName, DisplayRole::Prep,
+                             L1("prep, expo or runner"));
+        display.look = readLook(fields);
+        display.sounds.volumePercent =
+            number(fields, L1("volume_percent"), 0, 100, display.sounds.volumePercent);
+        display.sounds.repeats = fields.boolean(L1("repeat_sounds")).value_or(true);
         display.stations =
             fields.labels(L1("stations"), 0, limits::stationsMax, limits::nameLengthMax);
         for (qsizetype i = 0; i < display.stations.size(); ++i) {
@@ -134,6 +163,41 @@ private:
             fields.fail(L1("name"), QStringLiteral("is used twice"));
         m_names.insert(display.name);
         m_settings.displays.push_back(std::move(display));
+    }
+
+    static DisplayLook readLook(const Fields &fields)
+    {
+        DisplayLook look;
+        look.layout =
+            named(fields, L1("layout"), boardLayoutFromName, look.layout, L1("flow or grid"));
+        look.columns = number(fields, L1("columns"), 0, limits::boardColumnsMax, look.columns);
+        look.rows = number(fields, L1("rows"), 1, limits::boardRowsMax, look.rows);
+        look.theme = named(fields, L1("theme"), displayThemeFromName, look.theme,
+                           L1("dark, light or contrast"));
+        look.textPercent = number(fields, L1("text_percent"), limits::textPercentMin,
+                                  limits::textPercentMax, look.textPercent);
+        look.language = fields.text(L1("language"), limits::nameLengthMax);
+        if (!look.language.isEmpty() && !displayLanguages().contains(look.language)) {
+            fields.fail(L1("language"), QStringLiteral("must be one of %1")
+                                            .arg(displayLanguages().join(QStringLiteral(", "))));
+        }
+        return look;
+    }
+
+    template<typename Enum>
+    static Enum named(const Fields &fields, L1 key, std::optional<Enum> (*fromName)(QStringView),
+                      Enum otherwise, L1 allowed)
+    {
+        const QString name = fields.text(key, limits::nameLengthMax);
+        const std::optional<Enum> known = fromName(name);
+        if (!name.isEmpty() && !known)
+            fields.fail(key, QStringLiteral("must be %1").arg(allowed));
+        return known.value_or(otherwise);
+    }
+
+    static int number(const Fields &fields, L1 key, int min, int max, int otherwise)
+    {
+        return static_cast<int>(fields.integer(key, min, max).value_or(otherwise));
     }
 
     void checkStation(const QString &at, const QString &id)
@@ -177,6 +241,30 @@ QJsonObject targetsToJson(const QHash<QString, QString> &targets)
     return json;
 }
 
+QJsonObject timesToJson(const QHash<QString, std::chrono::seconds> &times)
+{
+    QJsonObject json;
+    for (auto it = times.begin(); it != times.end(); ++it)
+        json.insert(it.key(), static_cast<qint64>(it.value().count()));
+    return json;
+}
+
+QJsonObject displayToJson(const DisplaySettings &display)
+{
+    const DisplayLook &look = display.look;
+    return {{L1("name"), display.name},
+            {L1("role"), displayRoleName(display.role)},
+            {L1("stations"), QJsonArray::fromStringList(display.stations)},
+            {L1("layout"), boardLayoutName(look.layout)},
+            {L1("columns"), look.columns},
+            {L1("rows"), look.rows},
+            {L1("theme"), displayThemeName(look.theme)},
+            {L1("text_percent"), look.textPercent},
+            {L1("language"), look.language},
+            {L1("volume_percent"), display.sounds.volumePercent},
+            {L1("repeat_sounds"), display.sounds.repeats}};
+}
+
 QJsonObject routingToJson(const RoutingRules &routing)
 {
     QJsonObject byType;
@@ -212,10 +300,7 @@ QJsonObject settingsToJson(const KitchenSettings &settings)
     }
     QJsonArray displays;
     for (const DisplaySettings &display : settings.displays) {
-        displays.append(
-            QJsonObject{{L1("name"), display.name},
-                        {L1("role"), displayRoleName(display.role)},
-                        {L1("stations"), QJsonArray::fromStringList(display.stations)}});
+        displays.append(displayToJson(display));
     }
     return {{L1("v"), 1},
             {L1("stations"), stations},
@@ -223,7 +308,12 @@ QJsonObject settingsToJson(const KitchenSettings &settings)
             {L1("ages"), ages},
             {L1("displays"), displays},
             {L1("expo_waits_for_prep"), settings.expoWaitsForPrep},
-            {L1("hold_courses"), settings.holdsCourses}};
+            {L1("hold_courses"), settings.holdsCourses},
+            {L1("combine_lines"), settings.combinesLines},
+            {L1("stagger_prep"), settings.staggersPrep},
+            {L1("prep_times"),
+             QJsonObject{{L1("sku"), timesToJson(settings.prepTimes.bySku)},
+                         {L1("category"), timesToJson(settings.prepTimes.byCategory)}}}};
 }
 
 } // namespace cf

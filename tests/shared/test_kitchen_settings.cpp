@@ -25,7 +25,11 @@ constexpr const char *bistro = R"({
               "service_type": {"delivery": "fry"}},
   "ages": {"dine_in": {"warning_s": 700, "late_s": 1000}, "delivery": {"late_s": 1200}},
   "displays": [{"name": "grill-1", "role": "prep", "stations": ["grill"]},
-               {"name": "pass", "role": "expo"}, {"name": "spare"}],
+               {"name": "pass", "role": "expo", "layout": "grid", "columns": 5, "rows": 3,
+                "theme": "light", "text_percent": 125, "language": "ar", "volume_percent": 0,
+                "repeat_sounds": false}, {"name": "spare"}],
+  "combine_lines": false, "stagger_prep": true,
+  "prep_times": {"sku": {"BURG": 360, "TEA": 0}, "category": {"sides/hot": 180}},
   "expo_waits_for_prep": false, "hold_courses": true, "colour": "of a newer version"})";
 
 } // namespace
@@ -53,6 +57,14 @@ private Q_SLOTS:
         QCOMPARE(settings->display("grill-1").stations, QStringList{"grill"});
         QVERIFY(!settings->expoWaitsForPrep);
         QVERIFY(settings->holdsCourses);
+        const DisplaySettings pass = settings->display("pass");
+        QCOMPARE(pass.look, (DisplayLook{BoardLayout::Grid, 5, 3, DisplayTheme::Light, 125, "ar"}));
+        QCOMPARE(pass.sounds, (DisplaySounds{0, false}));
+        QVERIFY(settings->staggersPrep && !settings->combinesLines);
+        QCOMPARE(settings->prepTime("BURG", "sides/hot"), 360s);
+        QCOMPARE(settings->prepTime("TEA", "sides/hot"), 0s);
+        QCOMPARE(settings->prepTime("RINGS", "sides/hot"), 180s);
+        QCOMPARE(settings->prepTime("RINGS", "drinks"), 0s);
     }
 
     void hasDefaults()
@@ -97,6 +109,18 @@ private Q_SLOTS:
         row(R"({"routing":{"category":{"x":7}}})", "/routing/category/x");
         row(R"({"stations":[{"id":"a"}],"routing":{"service_type":{"picnic":"a"}}})",
             "/routing/service_type/picnic");
+        row(R"({"prep_times":7})", "/prep_times");
+        row(R"({"prep_times":{"sku":{"B/1":-1}}})", "/prep_times/sku/B~11");
+        row(R"({"displays":[{"name":"a","layout":"heap"}]})", "/displays/0/layout");
+        row(R"({"displays":[{"name":"a","columns":13}]})", "/displays/0/columns");
+        row(R"({"displays":[{"name":"a","rows":0}]})", "/displays/0/rows");
+        row(R"({"displays":[{"name":"a","theme":"pink"}]})", "/displays/0/theme");
+        row(R"({"displays":[{"name":"a","text_percent":74}]})", "/displays/0/text_percent");
+        row(R"({"displays":[{"name":"a","language":"tlh"}]})", "/displays/0/language");
+        row(R"({"displays":[{"name":"a","volume_percent":101}]})", "/displays/0/volume_percent");
+        row(R"({"displays":[{"name":"a","repeat_sounds":"no"}]})", "/displays/0/repeat_sounds");
+        row(R"({"combine_lines":"yes"})", "/combine_lines");
+        row(R"({"stagger_prep":1})", "/stagger_prep");
         row(R"({"ages":{"picnic":{}}})", "/ages/picnic");
         row(R"({"ages":{"dine_in":7}})", "/ages/dine_in");
         row(R"({"ages":{"dine_in":{"warning_s":1000}}})", "/ages/dine_in/late_s");

@@ -77,6 +77,14 @@ protected:
         return m_port->wished.size() == 1 ? m_port->wished[0] : KitchenIntent();
     }
 
+    // Of the first ticket.
+    [[nodiscard]] TicketLinesModel *linesModel() const
+    {
+        const TicketListModel &tickets = *m_controller->tickets();
+        return tickets.data(tickets.index(0), TicketListModel::LinesRole)
+            .value<TicketLinesModel *>();
+    }
+
     ManualClock m_clock;
     std::unique_ptr<RecordingPort> m_port;
     std::unique_ptr<KdsController> m_controller;
