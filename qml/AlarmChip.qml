@@ -24,7 +24,7 @@ Rectangle {
 
         AppText {
             text: "⚠"
-            color: "#ffffff"
+            color: Theme.onStrong
             font.pixelSize: Theme.textTitle
             font.bold: true
         }
@@ -36,7 +36,7 @@ Rectangle {
                 objectName: "alarmTitle"
                 Layout.fillWidth: true
                 text: chip.controller.alarmTitle
-                color: "#ffffff"
+                color: Theme.onStrong
                 elide: Text.ElideRight
                 font.pixelSize: Theme.textItem
                 font.bold: true
@@ -44,7 +44,7 @@ Rectangle {
             AppText {
                 Layout.fillWidth: true
                 text: chip.controller.alarmDetail
-                color: "#ffffff"
+                color: Theme.onStrong
                 elide: Text.ElideRight
                 font.pixelSize: Theme.textSmall
             }

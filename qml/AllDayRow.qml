@@ -21,7 +21,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: Math.max(Theme.px(52), implicitWidth)
         text: row.total
-        color: Theme.accent
+        color: Theme.accentText
         font.pixelSize: Theme.textNumber
         font.bold: true
     }

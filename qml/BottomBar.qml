@@ -58,7 +58,7 @@ Rectangle {
 
             AppText {
                 text: qsTr("READY")
-                color: Theme.good
+                color: Theme.goodText
                 font.pixelSize: Theme.textSmall
                 font.bold: true
             }

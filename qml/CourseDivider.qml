@@ -21,7 +21,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         leftPadding: Theme.gap
         text: (divider.lateAddition ? "✚ " : "") + divider.text
-        color: divider.lateAddition ? Theme.info : Theme.textMuted
+        color: divider.lateAddition ? Theme.infoText : Theme.textMuted
         elide: Text.ElideRight
         font.pixelSize: Theme.textSmall
         font.bold: true
@@ -39,7 +39,7 @@ Rectangle {
         text: qsTr("FIRE")
         outlined: true
         compact: true
-        ink: Theme.accent
+        ink: Theme.accentText
         fontSize: Theme.textBody
         onClicked: divider.fireRequested()
     }

@@ -23,7 +23,7 @@ Column {
     AppText {
         anchors.horizontalCenter: parent.horizontalCenter
         text: empty.live ? "✔" : empty.catchingUp ? "⟳" : "⚠"
-        color: empty.live ? Theme.good : empty.catchingUp ? Theme.caution : Theme.dangerText
+        color: empty.live ? Theme.goodText : empty.catchingUp ? Theme.cautionText : Theme.dangerText
         font.pixelSize: Theme.px(96)
     }
     AppText {

@@ -39,7 +39,7 @@ Rectangle {
             width: parent.width
             text: line.learning ? qsTr("press a key …")
                   : line.keyNames === "" ? qsTr("no key") : line.keyNames
-            color: line.learning || line.keyNames === "" ? Theme.caution : Theme.textMuted
+            color: line.learning || line.keyNames === "" ? Theme.cautionText : Theme.textMuted
             elide: Text.ElideRight
             font.pixelSize: Theme.textSmall
         }

@@ -47,7 +47,7 @@ Item {
         x: Theme.gapLarge
         height: Theme.headerHeight
         text: panel.learning ? qsTr("Press the key") : qsTr("Keys")
-        color: panel.learning ? Theme.caution : Theme.text
+        color: panel.learning ? Theme.cautionText : Theme.text
         font.pixelSize: Theme.textTitle
         font.bold: true
     }

@@ -66,6 +66,8 @@ FocusScope {
         ]);
     }
 
+    Binding { target: Theme; property: "mode"; value: page.controller.look.theme }
+    Binding { target: Theme; property: "textScale"; value: page.controller.look.textScale }
     Rectangle {
         anchors.fill: parent
         color: Theme.background

@@ -19,8 +19,8 @@ Row {
         id: state
 
         text: mark.voided ? "✕" : mark.done ? "✔" : mark.started ? "◐" : "□"
-        color: mark.voided ? Theme.dangerText : mark.done ? Theme.good
-               : mark.started ? Theme.info : Theme.outline
+        color: mark.voided ? Theme.dangerText : mark.done ? Theme.goodText
+               : mark.started ? Theme.infoText : Theme.outline
         font.pixelSize: Theme.textLarge
         font.bold: true
     }

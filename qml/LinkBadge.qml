@@ -11,7 +11,8 @@ Rectangle {
     readonly property bool live: link.state === LinkModel.Live
     readonly property bool catchingUp: link.state === LinkModel.CatchingUp
                                        || link.state === LinkModel.Impaired
-    readonly property color ink: live ? Theme.good : catchingUp ? Theme.onBright : "#ffffff"
+    readonly property color ink: live ? Theme.goodText
+                                  : catchingUp ? Theme.onBright : Theme.onStrong
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap
     implicitHeight: Theme.headerHeight - 2 * Theme.gapSmall

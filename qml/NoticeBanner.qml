@@ -12,7 +12,7 @@ Rectangle {
     signal dismissRequested()
 
     readonly property bool cancelled: notices.kind === NoticeQueue.Cancelled
-    readonly property color ink: cancelled ? Theme.onBright : "#ffffff"
+    readonly property color ink: cancelled ? Theme.onBright : Theme.onStrong
 
     visible: notices.count > 0
     implicitHeight: Theme.bottomHeight
@@ -54,8 +54,8 @@ Rectangle {
             objectName: "noticeDismiss"
             Layout.preferredWidth: 2 * Theme.touch
             text: qsTr("OK")
-            fill: Theme.onBright
-            ink: "#ffffff"
+            fill: Theme.badge
+            ink: Theme.onStrong
             onClicked: banner.dismissRequested()
         }
     }

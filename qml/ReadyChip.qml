@@ -43,7 +43,7 @@ Rectangle {
                 width: parent.width
                 elide: Text.ElideRight
                 text: chip.agoText + "  " + chip.servedText
-                color: "#c8efd9"
+                color: Theme.textSoft
                 font.pixelSize: Theme.textTiny
             }
         }
@@ -53,7 +53,7 @@ Rectangle {
             width: Theme.touch
             glyph: "↶"
             fill: "transparent"
-            ink: Theme.caution
+            ink: Theme.cautionText
             onClicked: chip.recallRequested(chip.orderId)
         }
         ActionButton {

@@ -17,14 +17,14 @@ Item {
         width: Math.max(text.implicitWidth + Theme.gapSmall, Theme.px(28))
         height: Theme.px(30)
         radius: Theme.radiusSmall
-        color: Theme.text
+        color: Theme.onStrong
 
         AppText {
             id: text
 
             anchors.centerIn: parent
             text: badge.slot > 9 ? "0" + (badge.slot - 10) : badge.slot
-            color: Theme.onBright
+            color: Theme.badge
             font.pixelSize: Theme.textItem
             font.bold: true
         }

@@ -10,6 +10,6 @@ Chip {
     required property string statusText
 
     label: (isReady ? "✔ " : isNew ? "○ " : "◐ ") + statusText
-    ink: "#ffffff"
-    color: Theme.onBright
+    ink: Theme.onStrong
+    color: Theme.badge
 }

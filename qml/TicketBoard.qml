@@ -10,6 +10,7 @@ Item {
     id: board
 
     required property KdsController controller
+    readonly property LookModel look: controller.look
     property int page: 0
     readonly property int pageCount: flow.pageCount
     property int beyond: 0 // tickets on later pages
@@ -22,6 +23,10 @@ Item {
     clip: true
     onPageChanged: count()
 
+    function columnsThatFit(least: int, wanted: int): int {
+        const fit = Math.max(1, Math.floor((board.width + Theme.gap) / (least + Theme.gap)));
+        return wanted > 0 ? Math.min(wanted, fit) : Math.max(2, fit);
+    }
     function turn(by: int) {
         page = Math.max(0, Math.min(pageCount - 1, page + by));
     }
@@ -62,7 +67,10 @@ Item {
         width: board.width
         height: board.height
         gap: Theme.gap
-        columns: Math.max(2, Math.floor((width + gap) / (Theme.columnWidthMin + gap)))
+        columns: board.columnsThatFit(board.look.columns > 0 ? Theme.columnWidthLeast
+                                                       : Theme.columnWidthMin, board.look.columns)
+        rows: Math.min(board.look.gridRows, Math.max(1, Math.floor((height + gap)
+                                                             / (Theme.cellHeightMin + gap))))
         held: finger.active
         onLaidOut: {
             if (board.page >= pageCount)
@@ -84,6 +92,7 @@ Item {
                 gap: flow.gap
                 maximumSpan: flow.columns
                 maximumHeight: flow.height
+                cellHeight: flow.rows > 0 ? flow.cellHeight : 0
                 showsStations: board.controller.role !== KdsController.Prep
                 onStartRequested: orderId => board.controller.start(orderId)
                 onBumpRequested: (orderId, seen, action) =>

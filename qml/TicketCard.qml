@@ -36,6 +36,7 @@ Item {
     required property real gap
     required property int maximumSpan
     required property real maximumHeight
+    required property real cellHeight // of a grid; 0: as tall as what it says
 
     signal startRequested(orderId: string)
     signal bumpRequested(orderId: string, seenLines: var, action: int)
@@ -44,6 +45,10 @@ Item {
     signal courseToggled(orderId: string, course: int)
     signal menuRequested(orderId: string, number: string)
 
+    // In a grid: wide first, and only then more than one cell high.
+    readonly property int cells: cellHeight <= 0 || body.span < maximumSpan ? 1
+        : Math.max(1, Math.min(Math.ceil((implicitHeight + gap) / (cellHeight + gap) - 0.01),
+                               Math.round((maximumHeight + gap) / (cellHeight + gap))))
     // Set by the layout once it has found a place.
     property bool placed: false
     // False for a moment after it moved: a tap then was meant for what was here before.
@@ -60,7 +65,8 @@ Item {
     opacity: placed ? 1 : 0
     width: body.span * (columnWidth + gap) - gap
     implicitHeight: header.height + strips.height + body.contentHeight + footer.height
-    height: Math.min(implicitHeight, maximumHeight)
+    height: cellHeight > 0 ? cellHeight + (cells - 1) * (cellHeight + gap)
+                           : Math.min(implicitHeight, maximumHeight)
     onXChanged: settle.restart()
     onYChanged: settle.restart()
     onActionChanged: settle.restart() // nor when its button has come to mean something else
@@ -145,9 +151,9 @@ Item {
         gap: card.gap
         maximumSpan: card.maximumSpan
         // Reckoned without the header's and the notes' own heights, which follow the width.
-        budget: card.maximumHeight - footer.height - Theme.px(92)
-                - (card.elsewhereText === "" ? 0 : Theme.px(26))
-                - Theme.px(30) * (card.notes.length + card.messages.length)
+        budget: (card.cellHeight > 0 ? card.cellHeight : card.maximumHeight) - footer.height
+                - Theme.px(Theme.textScale * (92 + (card.elsewhereText === "" ? 0 : 26)
+                                              + 30 * (card.notes.length + card.messages.length)))
         showsStations: card.showsStations
         selectedLine: card.selected ? card.bumpBar.selectedLine : ""
         onLineToggled: lineId => {

@@ -76,7 +76,7 @@ Item {
             text: qsTr("START")
             outlined: true
             compact: true
-            ink: Theme.info
+            ink: Theme.infoText
             fontSize: Theme.textBody
             onPressed: footer.startPressed()
             onClicked: footer.startClicked()

@@ -25,10 +25,10 @@ Rectangle {
     readonly property bool statusFits: slotBadge.width + numberText.implicitWidth
                                        + status.implicitWidth + age.implicitWidth
                                        + 2 * Theme.gapSmall <= column.width
-    readonly property color ink: warning && !isReady ? Theme.onBright : "#ffffff"
+    readonly property color ink: warning && !isReady ? Theme.onBright : Theme.onStrong
 
     implicitHeight: column.implicitHeight + Theme.gap
-    color: isReady ? Theme.goodDeep : late ? Theme.danger : warning ? Theme.caution : Theme.fresh
+    color: isReady ? Theme.readyBand : late ? Theme.danger : warning ? Theme.caution : Theme.fresh
 
     TapHandler {
         onTapped: band.tapped()
@@ -43,7 +43,7 @@ Rectangle {
 
         Item {
             width: parent.width
-            height: Theme.px(38)
+            height: Theme.px(38 * Theme.textScale)
 
             SlotBadge {
                 id: slotBadge
@@ -131,8 +131,8 @@ Rectangle {
             Chip {
                 visible: band.dueText !== ""
                 label: "◷ " + band.dueText
-                ink: Theme.text
-                color: Theme.onBright
+                ink: Theme.onStrong
+                color: Theme.badge
             }
             Chip {
                 visible: band.recalled
@@ -144,7 +144,7 @@ Rectangle {
                 visible: band.unsent
                 label: qsTr("↑ not sent yet")
                 ink: Theme.caution
-                color: Theme.onBright
+                color: Theme.badge
             }
         }
     }

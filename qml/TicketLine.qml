@@ -34,7 +34,8 @@ T.AbstractButton {
 
     readonly property bool done: lineState === TicketLinesModel.Ready
     readonly property bool voided: lineState === TicketLinesModel.Voided
-    readonly property color ink: done || voided || held || startText !== "" ? Theme.textDone : Theme.text
+    readonly property bool waits: held || startText !== "" // not to be begun yet
+    readonly property color ink: done || voided || waits ? Theme.textDone : Theme.text
     // Not while it has just changed: a second tap in the same breath is a slip.
     readonly property bool settled: !settle.running
     property bool armed: true
@@ -102,7 +103,7 @@ T.AbstractButton {
                 width: Math.max(Theme.px(36), implicitWidth + Theme.gapTiny)
                 text: line.quantity + "×"
                 color: line.done || line.voided ? Theme.textDone
-                       : line.quantity > 1 ? Theme.accent : Theme.text
+                       : line.quantity > 1 ? Theme.accentText : Theme.text
                 font.pixelSize: Theme.textItem
                 font.bold: true
                 font.strikeout: line.voided
@@ -130,7 +131,7 @@ T.AbstractButton {
                     wrapMode: Text.Wrap
                     text: line.toConfirm ? qsTr("✕ voided, do not make: tap to confirm")
                                          : qsTr("✕ voided, do not make")
-                    color: line.toConfirm ? Theme.caution : Theme.dangerText
+                    color: line.toConfirm ? Theme.cautionText : Theme.dangerText
                     font.pixelSize: Theme.textSmall
                     font.bold: true
                 }
@@ -145,7 +146,7 @@ T.AbstractButton {
                 Chip {
                     visible: line.startText !== ""
                     label: "◔ " + line.startText
-                    ink: Theme.info
+                    ink: Theme.infoText
                     color: Theme.infoDeep
                 }
                 Chip {
@@ -158,7 +159,7 @@ T.AbstractButton {
                     visible: line.modifiers !== "" && !line.voided
                     width: parent.width
                     text: "› " + line.modifiers
-                    color: line.done ? Theme.textDone : "#d9e2ee"
+                    color: line.done ? Theme.textDone : Theme.textSoft
                     wrapMode: Text.Wrap
                 }
                 TicketStrip {

@@ -7,7 +7,7 @@ Rectangle {
 
     required property string glyph
     required property string message
-    property color ink: Theme.caution
+    property color ink: Theme.cautionText
 
     implicitHeight: text.implicitHeight
 

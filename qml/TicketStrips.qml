@@ -33,7 +33,7 @@ Column {
             width: strips.width
             glyph: "✉"
             message: modelData
-            ink: Theme.info
+            ink: Theme.infoText
             color: Theme.infoDeep
         }
     }

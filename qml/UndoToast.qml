@@ -28,7 +28,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             leftPadding: Theme.gapSmall
             text: "✔"
-            color: Theme.good
+            color: Theme.goodText
             font.pixelSize: Theme.textLarge
             font.bold: true
         }

@@ -45,6 +45,17 @@ void ColumnFlow::setColumns(int columns)
     polish();
 }
 
+void ColumnFlow::setRows(int rows)
+{
+    rows = std::max(0, rows);
+    if (rows == m_rows)
+        return;
+    m_rows = rows;
+    Q_EMIT rowsChanged();
+    Q_EMIT cellHeightChanged();
+    polish();
+}
+
 void ColumnFlow::setGap(qreal gap)
 {
     if (gap == m_gap)
@@ -52,6 +63,7 @@ void ColumnFlow::setGap(qreal gap)
     m_gap = gap;
     Q_EMIT gapChanged();
     Q_EMIT columnWidthChanged();
+    Q_EMIT cellHeightChanged();
     polish();
 }
 
@@ -68,6 +80,19 @@ void ColumnFlow::setHeld(bool held)
 qreal ColumnFlow::columnWidth() const
 {
     return std::max(0.0, std::floor((width() - m_gap * (m_columns - 1)) / m_columns));
+}
+
+qreal ColumnFlow::cellHeight() const
+{
+    if (m_rows == 0)
+        return height();
+    return std::max(0.0, std::floor((height() - m_gap * (m_rows - 1)) / m_rows));
+}
+
+int ColumnFlow::rowsOf(const QQuickItem &child) const
+{
+    const qreal rows = std::round((child.height() + m_gap) / (cellHeight() + m_gap));
+    return std::clamp(static_cast<int>(rows), 1, m_rows);
 }
 
 int ColumnFlow::spanOf(const QQuickItem &child) const
@@ -111,6 +136,8 @@ void ColumnFlow::geometryChange(const QRectF &now, const QRectF &before)
     QQuickItem::geometryChange(now, before);
     if (now.width() != before.width())
         Q_EMIT columnWidthChanged();
+    if (now.height() != before.height())
+        Q_EMIT cellHeightChanged();
     if (now.size() != before.size())
         polish();
 }
@@ -120,13 +147,22 @@ void ColumnFlow::updatePolish()
     if (m_held || width() <= 0 || height() <= 0)
         return;
     m_placedThrough.assign(1, 0);
+    QList<QQuickItem *> children = childItems();
+    // A Repeater, or not sized yet.
+    children.removeIf([](const QQuickItem *child) { return child->height() <= 0; });
+    if (m_rows > 0)
+        layOutGrid(children);
+    else
+        layOutColumns(children);
+    Q_EMIT laidOut();
+}
+
+void ColumnFlow::layOutColumns(const QList<QQuickItem *> &children)
+{
     std::vector<qreal> filled(static_cast<size_t>(m_columns), 0.0);
     int page = 0;
     int placed = 0;
-    const QList<QQuickItem *> children = childItems();
     for (QQuickItem *child : children) {
-        if (child->height() <= 0) // a Repeater, or not sized yet
-            continue;
         const int span = spanOf(*child);
         Spot spot = bestSpot(filled, span);
         if (spot.y > 0 && spot.y + child->height() > height() + tolerance) {
@@ -140,7 +176,53 @@ void ColumnFlow::updatePolish()
         std::fill(first, first + span, spot.y + child->height() + m_gap);
         m_placedThrough.back() = ++placed;
     }
-    Q_EMIT laidOut();
+}
+
+// The first cell from `from` on, in reading order, where so many are free; x -1: none on this page.
+QPoint ColumnFlow::nextCell(const std::vector<bool> &taken, int from, QSize cells) const
+{
+    for (int at = from; at < m_columns * m_rows; ++at) {
+        const QPoint cell(at % m_columns, at / m_columns);
+        if (cell.x() + cells.width() > m_columns || cell.y() + cells.height() > m_rows)
+            continue;
+        bool isFree = true;
+        for (int i = 0; i < cells.width() * cells.height(); ++i) {
+            const int column = cell.x() + i % cells.width();
+            const int row = cell.y() + i / cells.width();
+            isFree = isFree && !taken[static_cast<size_t>(row * m_columns + column)];
+        }
+        if (isFree)
+            return cell;
+    }
+    return {-1, -1};
+}
+
+// None before one that came earlier: a hole at the end of a row stays one.
+void ColumnFlow::layOutGrid(const QList<QQuickItem *> &children)
+{
+    std::vector<bool> taken(static_cast<size_t>(m_columns * m_rows), false);
+    int page = 0;
+    int placed = 0;
+    int from = 0;
+    for (QQuickItem *child : children) {
+        const QSize cells(spanOf(*child), rowsOf(*child));
+        QPoint cell = nextCell(taken, from, cells);
+        if (cell.x() < 0) {
+            ++page;
+            m_placedThrough.push_back(placed);
+            std::fill(taken.begin(), taken.end(), false);
+            cell = {};
+        }
+        for (int i = 0; i < cells.width() * cells.height(); ++i) {
+            const int column = cell.x() + i % cells.width();
+            const int row = cell.y() + i / cells.width();
+            taken[static_cast<size_t>(row * m_columns + column)] = true;
+        }
+        from = cell.y() * m_columns + cell.x();
+        place(child, {page * (width() + m_gap) + cell.x() * (columnWidth() + m_gap),
+                      cell.y() * (cellHeight() + m_gap)});
+        m_placedThrough.back() = ++placed;
+    }
 }
 
 void ColumnFlow::place(QQuickItem *child, QPointF at)

@@ -30,6 +30,7 @@ KdsController::KdsController(QString stationName, KitchenPort &port, const Clock
 void KdsController::setSettings(const KitchenSettings &settings)
 {
     m_view = BoardView(settings, m_stationName);
+    m_look.setLook(m_view.display().look);
     m_tickets.setView(m_view);
     m_ready.setView(m_view);
     m_closed.setView(m_view);

@@ -5,6 +5,7 @@
 #include "kds-app/model/bump_bar.h"
 #include "kds-app/model/kitchen_port.h"
 #include "kds-app/model/link_model.h"
+#include "kds-app/model/look_model.h"
 #include "kds-app/model/notice_queue.h"
 #include "kds-app/model/ready_list_model.h"
 #include "kds-app/model/ticket_list_model.h"
@@ -27,6 +28,7 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
     Q_PROPERTY(cf::kds::AllDayModel *allDay READ allDay CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::LookModel *look READ look CONSTANT FINAL)
     Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
     Q_PROPERTY(cf::kds::BumpBar *bumpBar READ bumpBar CONSTANT FINAL)
     Q_PROPERTY(QString stationName READ stationName CONSTANT FINAL)
@@ -93,6 +95,7 @@ public:
     [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
     [[nodiscard]] AllDayModel *allDay() { return &m_allDay; }
     [[nodiscard]] LinkModel *link() { return &m_link; }
+    [[nodiscard]] LookModel *look() { return &m_look; }
     [[nodiscard]] NoticeQueue *notices() { return &m_notices; }
     // Where a line can be moved to: {id, name}, without where it is.
     Q_INVOKABLE [[nodiscard]] QVariantList stationsFor(const QString &orderId,
@@ -145,6 +148,7 @@ private:
     AllDayModel m_allDay;
     BumpBar m_bumpBar;
     LinkModel m_link;
+    LookModel m_look;
     NoticeQueue m_notices;
     std::vector<StationAlarm> m_alarms;
     QTimer m_timer;

@@ -167,6 +167,22 @@ void MockKitchen::setRole(const QString &role, const QStringList &stations)
     showAll();
 }
 
+void MockKitchen::setLook(const QVariantMap &look)
+{
+    if (m_settings.displays.empty())
+        m_settings.displays.push_back({m_controller.stationName(), DisplayRole::Prep, {}});
+    for (DisplaySettings &display : m_settings.displays) {
+        DisplayLook &is = display.look;
+        const auto text = [&](const char *key) { return look.value(QString::fromLatin1(key)); };
+        is.theme = displayThemeFromName(text("theme").toString()).value_or(is.theme);
+        is.layout = boardLayoutFromName(text("layout").toString()).value_or(is.layout);
+        is.columns = look.value(QStringLiteral("columns"), is.columns).toInt();
+        is.rows = look.value(QStringLiteral("rows"), is.rows).toInt();
+        is.textPercent = look.value(QStringLiteral("text_percent"), is.textPercent).toInt();
+    }
+    showAll();
+}
+
 void MockKitchen::setAlarms(const QStringList &alarms)
 {
     std::vector<StationAlarm> stations;

@@ -44,6 +44,8 @@ public:
     // A restaurant with stations, and what this display is in it: "prep" (of these stations),
     // "expo" or "runner".
     Q_INVOKABLE void setRole(const QString &role, const QStringList &stations = {});
+    // As in the settings: theme, layout, columns, rows, text_percent; left out: as it is.
+    Q_INVOKABLE void setLook(const QVariantMap &look);
     // "grill off", "fry behind"; none: all are looked after.
     Q_INVOKABLE void setAlarms(const QStringList &alarms);
     Q_INVOKABLE void setCoursesHeld(bool held);

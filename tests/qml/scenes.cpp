@@ -21,6 +21,14 @@ std::function<void(MockKitchen &)> as(const QString &role, const QStringList &st
     };
 }
 
+std::function<void(MockKitchen &)> looking(const QVariantMap &look)
+{
+    return [look](MockKitchen &kitchen) {
+        kitchen.fill(30);
+        kitchen.setLook(look);
+    };
+}
+
 std::vector<Scene> roleScenes()
 {
     const QSize wide(1280, 800);
@@ -73,6 +81,31 @@ std::vector<Scene> roleScenes()
              QMetaObject::invokeMethod(w.findChild<QQuickItem *>(u"kitchenPage"_s), "askWhat",
                                        Q_ARG(QString, k.idOf(u"41"_s)), Q_ARG(QString, u"41"_s));
          }},
+    };
+}
+
+// The restaurant's wishes.
+std::vector<Scene> lookScenes()
+{
+    const QSize wide(1280, 800);
+    return {
+        {u"light-1280"_s, wide, looking({{u"theme"_s, u"light"_s}})},
+        {u"light-expo-1280"_s, wide,
+         [](MockKitchen &k) {
+             as(u"expo"_s)(k);
+             k.setLook({{u"theme"_s, u"light"_s}});
+             k.setAlarms({u"grill off"_s});
+         }},
+        {u"contrast-1280"_s, wide, looking({{u"theme"_s, u"contrast"_s}})},
+        {u"grid-1280"_s, wide, looking({{u"layout"_s, u"grid"_s}})},
+        {u"grid-2560"_s,
+         {2560, 1440},
+         looking({{u"layout"_s, u"grid"_s}, {u"columns"_s, 8}, {u"rows"_s, 3}})},
+        {u"large-text-1280"_s, wide, looking({{u"text_percent"_s, 150}})},
+        {u"portrait-800"_s, {800, 1280}, looking({})},
+        {u"grid-portrait-1080"_s,
+         {1080, 1920},
+         looking({{u"layout"_s, u"grid"_s}, {u"rows"_s, 4}})},
     };
 }
 
@@ -155,8 +188,8 @@ void letSettle(QQuickWindow &window)
 std::vector<Scene> scenes()
 {
     std::vector<Scene> all = boardScenes();
-    for (Scene &scene : roleScenes())
-        all.push_back(std::move(scene));
+    for (const auto &more : {roleScenes(), lookScenes()})
+        all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

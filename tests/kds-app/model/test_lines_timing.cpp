@@ -128,8 +128,8 @@ void TestLinesTiming::oneTapMeansAllOfThem()
 void TestLinesTiming::theyPartWhenTheirWaysDo()
 {
     OrderState order = threeSoups();
-    const QAbstractItemModelTester tester(
-        linesModel(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(linesModel(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     order.lines[0].status = LineStatus::Ready; // at the pass, by somebody else
     m_controller->showOrder(order, false);
     QCOMPARE(rows(), (QStringList{"1: 1× Soup", "2: 2× Soup"}));
