@@ -7,5 +7,6 @@ Text {
     font.family: Theme.family
     font.pixelSize: Theme.textBody
     textFormat: Text.PlainText
+    horizontalAlignment: Text.AlignLeft // said, so that it is mirrored
     verticalAlignment: Text.AlignVCenter
 }

@@ -77,9 +77,18 @@ Rectangle {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
 
+            // Read from the right it stays where it is seen from there.
+            property real fromRight: 0
+            onMovementEnded: fromRight = contentWidth - width - contentX
+            onContentWidthChanged: {
+                if (LayoutMirroring.enabled)
+                    contentX = contentWidth - width - fromRight;
+            }
+
             Row {
                 id: chips
 
+                width: Math.max(implicitWidth, shelf.width)
                 height: shelf.height
                 spacing: Theme.gapSmall
 

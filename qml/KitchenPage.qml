@@ -14,7 +14,10 @@ FocusScope {
 
     objectName: "kitchenPage"
     focus: true
+    LayoutMirroring.enabled: controller.look.rightToLeft
+    LayoutMirroring.childrenInherit: true
     Keys.onPressed: event => {
+        page.controller.alerts.acknowledge();
         const keys = page.controller.bumpBar.keys;
         if (keys.learning !== KeyMap.NoAction) {
             keys.learned(event.key, event.nativeScanCode);
@@ -103,8 +106,8 @@ FocusScope {
 
         anchors.top: header.bottom
         anchors.bottom: bar.top
+        anchors.left: parent.left
         anchors.margins: Theme.gap
-        x: Theme.gap
         width: parent.width - 2 * Theme.gap - (allDay.open && allDay.pinned ? allDay.width : 0)
         controller: page.controller
         onLineHeld: (orderId, lineId, name) => {
@@ -188,5 +191,9 @@ FocusScope {
 
         anchors.fill: parent
         controller: page.controller
+    }
+    TouchWatch {
+        anchors.fill: parent
+        onTouched: page.controller.alerts.acknowledge()
     }
 }

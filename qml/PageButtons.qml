@@ -16,7 +16,7 @@ Row {
     ActionButton {
         objectName: "pageBack"
         enabled: pages.page > 0
-        glyph: "◀"
+        glyph: pages.LayoutMirroring.enabled ? "▶" : "◀"
         onClicked: pages.turned(-1)
     }
     AppText {
@@ -27,7 +27,7 @@ Row {
     ActionButton {
         objectName: "pageForward"
         enabled: pages.page + 1 < pages.pageCount
-        glyph: "▶"
+        glyph: pages.LayoutMirroring.enabled ? "◀" : "▶"
         text: pages.beyond > 0 ? qsTr("+%1 more").arg(pages.beyond) : ""
         fill: pages.beyond > 0 ? Theme.caution : Theme.cardRaised
         ink: pages.beyond > 0 ? Theme.onBright : Theme.text

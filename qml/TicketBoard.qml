@@ -71,6 +71,7 @@ Item {
                                                        : Theme.columnWidthMin, board.look.columns)
         rows: Math.min(board.look.gridRows, Math.max(1, Math.floor((height + gap)
                                                              / (Theme.cellHeightMin + gap))))
+        mirrored: board.LayoutMirroring.enabled
         held: finger.active
         onLaidOut: {
             if (board.page >= pageCount)

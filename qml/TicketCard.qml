@@ -49,8 +49,7 @@ Item {
     readonly property int cells: cellHeight <= 0 || body.span < maximumSpan ? 1
         : Math.max(1, Math.min(Math.ceil((implicitHeight + gap) / (cellHeight + gap) - 0.01),
                                Math.round((maximumHeight + gap) / (cellHeight + gap))))
-    // Set by the layout once it has found a place.
-    property bool placed: false
+    property bool placed: false // set by the layout once it has found a place
     // False for a moment after it moved: a tap then was meant for what was here before.
     readonly property bool settled: placed && !settle.running
     property bool armed: false

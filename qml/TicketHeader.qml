@@ -57,7 +57,8 @@ Rectangle {
 
                 anchors.left: slotBadge.right
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, age.x - x - Theme.gapSmall)
+                width: Math.min(implicitWidth, column.width - slotBadge.width - age.implicitWidth
+                                               - Theme.gapSmall)
                 text: band.number
                 color: band.ink
                 elide: Text.ElideRight

@@ -98,7 +98,8 @@ T.AbstractButton {
             AppText {
                 id: amount
 
-                x: Theme.gap
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.gap
                 y: texts.y
                 width: Math.max(Theme.px(36), implicitWidth + Theme.gapTiny)
                 text: line.quantity + "×"
@@ -111,9 +112,10 @@ T.AbstractButton {
             Column {
                 id: texts
 
-                x: amount.x + amount.width
+                anchors.left: amount.right
+                anchors.right: mark.left
+                anchors.rightMargin: Theme.gapTiny
                 anchors.verticalCenter: parent.verticalCenter
-                width: mark.x - x - Theme.gapTiny
                 spacing: Theme.px(2)
 
                 AppText {
@@ -144,12 +146,14 @@ T.AbstractButton {
                     font.pixelSize: Theme.textSmall
                 }
                 Chip {
+                    anchors.left: parent.left
                     visible: line.startText !== ""
                     label: "◔ " + line.startText
                     ink: Theme.infoText
                     color: Theme.infoDeep
                 }
                 Chip {
+                    anchors.left: parent.left
                     visible: line.unrouted && !line.voided
                     label: qsTr("? unrouted")
                     ink: Theme.onBright
@@ -171,6 +175,7 @@ T.AbstractButton {
                     opacity: line.done ? 0.6 : 1
                 }
                 AllergenTag {
+                    anchors.left: parent.left
                     visible: line.allergens !== "" && !line.voided
                     width: Math.min(implicitWidth, parent.width)
                     allergens: line.allergens
@@ -181,7 +186,8 @@ T.AbstractButton {
             LineMark {
                 id: mark
 
-                x: parent.width - width - Theme.gapSmall
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.gapSmall
                 y: texts.y - Theme.px(2)
                 lineState: line.lineState
                 seat: line.seat

@@ -37,6 +37,7 @@ Flickable {
         gap: viewport.gap
         maximumSpan: viewport.maximumSpan
         budget: viewport.budget
+        mirrored: viewport.LayoutMirroring.enabled
 
         Repeater {
             model: viewport.lines

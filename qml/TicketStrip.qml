@@ -12,6 +12,9 @@ Rectangle {
     implicitHeight: text.implicitHeight
 
     Rectangle {
+        id: edge
+
+        anchors.left: parent.left
         width: Theme.px(5)
         height: parent.height
         color: strip.ink
@@ -19,8 +22,8 @@ Rectangle {
     AppText {
         id: text
 
-        x: Theme.px(5)
-        width: parent.width - x
+        anchors.left: edge.right
+        anchors.right: parent.right
         leftPadding: Theme.gapSmall
         rightPadding: Theme.gapSmall
         topPadding: Theme.gapTiny

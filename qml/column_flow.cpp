@@ -77,6 +77,15 @@ void ColumnFlow::setHeld(bool held)
         polish();
 }
 
+void ColumnFlow::setMirrored(bool mirrored)
+{
+    if (mirrored == m_mirrored)
+        return;
+    m_mirrored = mirrored;
+    Q_EMIT mirroredChanged();
+    polish();
+}
+
 qreal ColumnFlow::columnWidth() const
 {
     return std::max(0.0, std::floor((width() - m_gap * (m_columns - 1)) / m_columns));
@@ -171,7 +180,7 @@ void ColumnFlow::layOutColumns(const QList<QQuickItem *> &children)
             std::fill(filled.begin(), filled.end(), 0.0);
             spot = {};
         }
-        place(child, {page * (width() + m_gap) + spot.column * (columnWidth() + m_gap), spot.y});
+        place(child, page, {spot.column * (columnWidth() + m_gap), spot.y});
         const auto first = filled.begin() + spot.column;
         std::fill(first, first + span, spot.y + child->height() + m_gap);
         m_placedThrough.back() = ++placed;
@@ -219,14 +228,16 @@ void ColumnFlow::layOutGrid(const QList<QQuickItem *> &children)
             taken[static_cast<size_t>(row * m_columns + column)] = true;
         }
         from = cell.y() * m_columns + cell.x();
-        place(child, {page * (width() + m_gap) + cell.x() * (columnWidth() + m_gap),
-                      cell.y() * (cellHeight() + m_gap)});
+        place(child, page, {cell.x() * (columnWidth() + m_gap), cell.y() * (cellHeight() + m_gap)});
         m_placedThrough.back() = ++placed;
     }
 }
 
-void ColumnFlow::place(QQuickItem *child, QPointF at)
+void ColumnFlow::place(QQuickItem *child, int page, QPointF at) const
 {
+    if (m_mirrored)
+        at.setX(width() - at.x() - child->width());
+    at.rx() += page * (width() + m_gap);
     // Through the meta-object: a direct setX() would pass by the child's Behavior.
     if (child->x() != at.x())
         child->setProperty("x", at.x());

@@ -18,6 +18,7 @@ class ColumnFlow : public QQuickItem
     Q_PROPERTY(int columns MEMBER m_columns WRITE setColumns NOTIFY columnsChanged FINAL)
     Q_PROPERTY(int rows MEMBER m_rows WRITE setRows NOTIFY rowsChanged FINAL) // 0: no grid
     Q_PROPERTY(qreal gap MEMBER m_gap WRITE setGap NOTIFY gapChanged FINAL)
+    Q_PROPERTY(bool mirrored MEMBER m_mirrored WRITE setMirrored NOTIFY mirroredChanged FINAL)
     Q_PROPERTY(bool held MEMBER m_held WRITE setHeld NOTIFY heldChanged FINAL)
     // Width of one column, for the children to take.
     Q_PROPERTY(qreal columnWidth READ columnWidth NOTIFY columnWidthChanged FINAL)
@@ -32,6 +33,8 @@ public:
     void setRows(int rows);
     void setGap(qreal gap);
     void setHeld(bool held);
+    // The first column is the right one; pages follow each other as ever.
+    void setMirrored(bool mirrored);
     [[nodiscard]] qreal columnWidth() const;
     [[nodiscard]] qreal cellHeight() const;
     [[nodiscard]] int pageCount() const;
@@ -47,6 +50,7 @@ Q_SIGNALS:
     void gapChanged();
     void cellHeightChanged();
     void heldChanged();
+    void mirroredChanged();
     void columnWidthChanged();
     void laidOut();
 
@@ -61,12 +65,13 @@ private:
     void layOutGrid(const QList<QQuickItem *> &children);
     [[nodiscard]] int rowsOf(const QQuickItem &child) const;
     [[nodiscard]] int spanOf(const QQuickItem &child) const;
-    static void place(QQuickItem *child, QPointF at);
+    void place(QQuickItem *child, int page, QPointF at) const;
 
     int m_columns = 4;
     int m_rows = 0;
     qreal m_gap = 0;
     bool m_held = false;
+    bool m_mirrored = false;
     std::vector<int> m_placedThrough; // per page
 };
 

@@ -79,7 +79,8 @@ void LinesFlow::updatePolish()
             ++column;
             y = 0;
         }
-        lines[i]->setPosition({column * (m_columnWidth + m_gap), y});
+        const int place = m_mirrored ? span - 1 - column : column;
+        lines[i]->setPosition({place * (m_columnWidth + m_gap), y});
         y += heights[i];
         tallest = std::max(tallest, y);
     }

@@ -16,6 +16,8 @@ class LinesFlow : public QQuickItem
     Q_PROPERTY(qreal gap MEMBER m_gap NOTIFY changed FINAL)
     Q_PROPERTY(qreal budget MEMBER m_budget NOTIFY changed FINAL)
     Q_PROPERTY(int maximumSpan MEMBER m_maximumSpan NOTIFY changed FINAL)
+    // The first column is the right one.
+    Q_PROPERTY(bool mirrored MEMBER m_mirrored NOTIFY changed FINAL)
     Q_PROPERTY(int span READ span NOTIFY spanChanged FINAL)
 
 public:
@@ -42,6 +44,7 @@ private:
     qreal m_budget = 0;
     int m_maximumSpan = 1;
     int m_span = 1;
+    bool m_mirrored = false;
 };
 
 } // namespace cf::kds

@@ -31,9 +31,16 @@ HubClientOptions clientOptions(const Options &options)
 DisplayApp::DisplayApp(Options options)
     : m_options(std::move(options)), m_client(clientOptions(m_options), m_clock, m_random),
       m_binding(m_client), m_controller(m_options.name, m_binding, m_clock),
-      m_keys(QDir(m_options.dataDir).filePath(QStringLiteral("keys.json")), *m_controller.bumpBar())
+      m_keys(QDir(m_options.dataDir).filePath(QStringLiteral("keys.json")),
+             *m_controller.bumpBar()),
+      m_language(*m_controller.look())
 {
     m_controller.setRestaurantName(m_options.restaurant);
+    connect(&m_language, &Language::changed, this, [this] {
+        if (m_engine)
+            m_engine->retranslate();
+        m_controller.link()->sayAgain();
+    });
     connect(&m_signals, &QuitSignals::quitAsked, this, &QCoreApplication::quit);
 }
 
@@ -86,6 +93,7 @@ Status DisplayApp::openWindow()
         window->showFullScreen();
     else
         window->show();
+    m_sounds = std::make_unique<SoundPlayer>(*m_controller.alerts());
     stayAwake();
     return ok();
 }

@@ -3,10 +3,12 @@
 
 #include "kds-app/app/control.h"
 #include "kds-app/app/keys_file.h"
+#include "kds-app/app/language.h"
 #include "kds-app/app/options.h"
 #include "kds-app/app/paint_watch.h"
 #include "kds-app/app/quit_signals.h"
 #include "kds-app/app/screenshots.h"
+#include "kds-app/app/sound_player.h"
 #include "kds-app/app/status_file.h"
 #include "kds-app/sync/hub_client.h"
 
@@ -37,11 +39,13 @@ private:
     KitchenBinding m_binding;
     KdsController m_controller;
     KeysFile m_keys;
+    Language m_language;
     QuitSignals m_signals;
     std::unique_ptr<StatusFile> m_status;
     std::unique_ptr<Control> m_control;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
     std::unique_ptr<PaintWatch> m_paint;
+    std::unique_ptr<SoundPlayer> m_sounds;
     std::unique_ptr<Screenshots> m_screenshots;
 };
 

@@ -3,9 +3,15 @@
 
 #include "kds-app/app/wishes.h"
 
+#include <QCoreApplication>
+
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 LinkFacts::State stateOf(const LinkState &state)
 {
@@ -25,17 +31,17 @@ LinkFacts::State stateOf(const LinkState &state)
 QString hintOf(const LinkState &state)
 {
     if (!state.storageFault.isEmpty())
-        return QStringLiteral("a restart would forget taps: %1").arg(state.storageFault);
+        return Kitchen::tr("a restart would forget taps: %1").arg(state.storageFault);
     switch (state.trouble) {
-    case LinkTrouble::Unauthorised: return QStringLiteral("the hub refuses this display's token");
-    case LinkTrouble::Superseded: return QStringLiteral("another display has taken its place");
-    case LinkTrouble::BoardDiffered: return QStringLiteral("the board differed, loading it anew");
+    case LinkTrouble::Unauthorised: return Kitchen::tr("the hub refuses this display's token");
+    case LinkTrouble::Superseded: return Kitchen::tr("another display has taken its place");
+    case LinkTrouble::BoardDiffered: return Kitchen::tr("the board differed, loading it anew");
     case LinkTrouble::None: break;
     }
     if (state.phase == LinkPhase::Polling)
-        return QStringLiteral("asking, no stream gets through");
+        return Kitchen::tr("asking, no stream gets through");
     if (state.phase == LinkPhase::Connecting)
-        return QStringLiteral("connecting");
+        return Kitchen::tr("connecting");
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "kds-app/model/words.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 #include <map>
@@ -11,6 +12,10 @@
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 struct Count {
     QString name;
@@ -34,7 +39,7 @@ QString waysText(const std::map<QString, int> &ways)
     QStringList texts;
     for (const auto &[way, count] : ways) {
         texts.append(
-            QStringLiteral("%1: %2").arg(count).arg(way.isEmpty() ? QStringLiteral("plain") : way));
+            QStringLiteral("%1: %2").arg(count).arg(way.isEmpty() ? Kitchen::tr("plain") : way));
     }
     return texts.join(QStringLiteral(" · "));
 }

@@ -4,12 +4,18 @@
 #include "kds-app/model/combined_lines.h"
 #include "kds-app/model/words.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <map>
 
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 bool hasPending(const OrderState &order)
 {
@@ -257,7 +263,7 @@ QString BoardView::pendingElsewhere(const OrderState &order) const
             texts.append(QStringLiteral("%1 %2").arg(station.name).arg(it->second));
     }
     if (const auto it = counts.find(QString()); it != counts.end())
-        texts.append(QStringLiteral("unrouted %1").arg(it->second));
+        texts.append(Kitchen::tr("unrouted %1").arg(it->second));
     return texts.join(QStringLiteral(" · "));
 }
 

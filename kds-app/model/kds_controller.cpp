@@ -3,9 +3,18 @@
 
 #include "shared/base/limits.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 namespace cf::kds {
+
+namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
+
+} // namespace
 
 KdsController::KdsController(QString stationName, KitchenPort &port, const Clock &clock,
                              QObject *parent)
@@ -15,11 +24,12 @@ KdsController::KdsController(QString stationName, KitchenPort &port, const Clock
     connect(&m_tickets, &TicketListModel::ticketCancelled, this,
             [this](const QString &number, const QString &reason) {
                 const QString what =
-                    QStringLiteral("%1 cancelled: stop cooking").arg(words::number(number));
+                    Kitchen::tr("%1 cancelled: stop cooking").arg(words::number(number));
                 m_notices.add(NoticeQueue::Cancelled,
                               reason.isEmpty() ? what
                                                : QStringLiteral("%1 (%2)").arg(what, reason));
             });
+    listenForAlerts();
     m_timer.setInterval(limits::ageTick);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &KdsController::tick);
@@ -27,10 +37,40 @@ KdsController::KdsController(QString stationName, KitchenPort &port, const Clock
     tick();
 }
 
+void KdsController::listenForAlerts()
+{
+    connect(&m_tickets, &TicketListModel::ticketArrived, &m_alerts, [this](bool isRecalled) {
+        m_alerts.raise(isRecalled ? Alerts::Recalled : Alerts::New);
+    });
+    connect(&m_tickets, &TicketListModel::ticketChanged, &m_alerts,
+            [this] { m_alerts.raise(Alerts::Changed); });
+    connect(&m_tickets, &TicketListModel::lineVoided, &m_alerts,
+            [this] { m_alerts.raise(Alerts::Voided); });
+    connect(&m_tickets, &TicketListModel::ticketCancelled, &m_alerts,
+            [this] { m_alerts.raise(Alerts::Voided); });
+    connect(&m_tickets, &TicketListModel::ticketLate, &m_alerts,
+            [this] { m_alerts.raise(Alerts::Late); });
+    connect(&m_link, &LinkModel::changed, this, &KdsController::onLinkChanged);
+}
+
+void KdsController::onLinkChanged()
+{
+    const bool isLost =
+        m_link.state() == LinkModel::Offline || m_link.state() == LinkModel::Refused;
+    if (isLost && !m_isLost)
+        m_lostSince = m_clock.monotonic();
+    if (!isLost) {
+        m_lostSince.reset();
+        m_alerts.end(Alerts::Lost);
+    }
+    m_isLost = isLost;
+}
+
 void KdsController::setSettings(const KitchenSettings &settings)
 {
     m_view = BoardView(settings, m_stationName);
     m_look.setLook(m_view.display().look);
+    m_alerts.setSounds(m_view.display().sounds);
     m_tickets.setView(m_view);
     m_ready.setView(m_view);
     m_closed.setView(m_view);
@@ -67,6 +107,7 @@ void KdsController::showAll(const std::vector<const OrderState *> &orders,
     m_allDay.keepOnly(ids);
     for (const OrderState *order : orders)
         showOrder(*order, unsent.contains(order->id));
+    m_alerts.begin();
 }
 
 void KdsController::showClosed(const std::vector<const OrderState *> &orders)
@@ -102,7 +143,7 @@ QStringList KdsController::alarmedStations() const
     QStringList names;
     for (const StationAlarm &alarm : m_alarms) {
         const QString name = m_view.stationName(alarm.station);
-        names.append(name.isEmpty() ? QStringLiteral("The kitchen") : name);
+        names.append(name.isEmpty() ? Kitchen::tr("The kitchen") : name);
     }
     return names;
 }
@@ -152,6 +193,12 @@ void KdsController::tick()
     m_ready.setNow(now);
     m_closed.setNow(now);
     m_link.setNow(now);
+    // One that comes back at once was none that anybody missed.
+    if (m_lostSince && m_clock.monotonic() - *m_lostSince >= limits::lostUnheard) {
+        m_lostSince.reset();
+        m_alerts.raise(Alerts::Lost);
+    }
+    m_alerts.tick(m_clock.monotonic());
     if (!m_undoText.isEmpty() && m_clock.monotonic() >= m_undoUntil)
         clearUndo();
     QString text = words::clockMinutes(now);

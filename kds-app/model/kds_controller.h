@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kds-app/model/alerts.h"
 #include "kds-app/model/all_day_model.h"
 #include "kds-app/model/bump_bar.h"
 #include "kds-app/model/kitchen_port.h"
@@ -28,6 +29,7 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
     Q_PROPERTY(cf::kds::AllDayModel *allDay READ allDay CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::Alerts *alerts READ alerts CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LookModel *look READ look CONSTANT FINAL)
     Q_PROPERTY(cf::kds::NoticeQueue *notices READ notices CONSTANT FINAL)
     Q_PROPERTY(cf::kds::BumpBar *bumpBar READ bumpBar CONSTANT FINAL)
@@ -95,6 +97,7 @@ public:
     [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
     [[nodiscard]] AllDayModel *allDay() { return &m_allDay; }
     [[nodiscard]] LinkModel *link() { return &m_link; }
+    [[nodiscard]] Alerts *alerts() { return &m_alerts; }
     [[nodiscard]] LookModel *look() { return &m_look; }
     [[nodiscard]] NoticeQueue *notices() { return &m_notices; }
     // Where a line can be moved to: {id, name}, without where it is.
@@ -127,6 +130,8 @@ Q_SIGNALS:
     void undoChanged();
 
 private:
+    void listenForAlerts();
+    void onLinkChanged();
     [[nodiscard]] bool showsAlarms() const;
     [[nodiscard]] QStringList alarmedStations() const;
     void bumpLines(const OrderState &order, const QStringList &seen);
@@ -149,12 +154,15 @@ private:
     BumpBar m_bumpBar;
     LinkModel m_link;
     LookModel m_look;
+    Alerts m_alerts;
     NoticeQueue m_notices;
     std::vector<StationAlarm> m_alarms;
     QTimer m_timer;
     QString m_clockText;
     QString m_undoText;
     bool m_canUndo = false;
+    bool m_isLost = true;                 // until the first connection nothing was lost
+    std::optional<Monotonic> m_lostSince; // and not heard yet
     KitchenIntent m_undoable;
     Monotonic m_undoUntil{};
 };

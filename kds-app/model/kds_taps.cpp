@@ -5,11 +5,17 @@
 #include "shared/base/ids.h"
 #include "shared/base/limits.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 QUuid idOf(const QString &text)
 {
@@ -64,14 +70,14 @@ void KdsController::bump(const QString &orderId, const QStringList &seenLines,
     case TicketAction::FireCourse: return toggleCourse(orderId, m_view.heldCourse(order));
     case TicketAction::HandOut: return complete(orderId);
     case TicketAction::Wait:
-        offerUndo({}, QStringLiteral("%1 waits for the kitchen").arg(words::number(order.number)),
+        offerUndo({}, Kitchen::tr("%1 waits for the kitchen").arg(words::number(order.number)),
                   false);
     }
 }
 
 void KdsController::bumpLines(const OrderState &order, const QStringList &seen)
 {
-    const QString said = QStringLiteral("%1 bumped").arg(words::number(order.number));
+    const QString said = Kitchen::tr("%1 bumped").arg(words::number(order.number));
     const QStringList pending = m_view.bumpable(order);
     if (pending.isEmpty()) {
         // Nothing left to cook; the hub takes order_ready of a started or accepted order only.
@@ -91,8 +97,8 @@ void KdsController::acknowledge(IntentKind kind, const OrderState &order, const 
     if (lines.isEmpty() || !submit({kind, order.id, lines}, order.number))
         return;
     offerUndo({},
-              (kind == IntentKind::AcknowledgeVoids ? QStringLiteral("%1: void confirmed")
-                                                    : QStringLiteral("%1: allergens confirmed"))
+              (kind == IntentKind::AcknowledgeVoids ? Kitchen::tr("%1: void confirmed")
+                                                    : Kitchen::tr("%1: allergens confirmed"))
                   .arg(words::number(order.number)),
               false);
 }
@@ -115,7 +121,7 @@ void KdsController::recall(const QString &orderId)
     if (!found)
         return;
     const OrderState order = *found;
-    const QString said = QStringLiteral("%1 recalled").arg(words::number(order.number));
+    const QString said = Kitchen::tr("%1 recalled").arg(words::number(order.number));
     const QStringList lines = m_view.recallable(order);
     if (m_view.role() != DisplayRole::Prep && !isOpen(order.status)) {
         // It was handed out, not badly cooked: back to where it waits, with nothing to cook.
@@ -137,7 +143,7 @@ void KdsController::complete(const QString &orderId)
         return;
     const OrderState order = *found;
     submitUndoable({IntentKind::Complete, order.id, {}}, order,
-                   QStringLiteral("%1 picked up").arg(words::number(order.number)));
+                   Kitchen::tr("%1 picked up").arg(words::number(order.number)));
 }
 
 void KdsController::togglePriority(const QString &orderId)
@@ -148,7 +154,7 @@ void KdsController::togglePriority(const QString &orderId)
     const OrderState order = *found;
     submitUndoable(
         {order.priority ? IntentKind::Deprioritise : IntentKind::Prioritise, order.id, {}}, order,
-        (order.priority ? QStringLiteral("%1 in its turn") : QStringLiteral("%1 first"))
+        (order.priority ? Kitchen::tr("%1 in its turn") : Kitchen::tr("%1 first"))
             .arg(words::number(order.number)));
 }
 
@@ -161,7 +167,7 @@ void KdsController::toggleCourse(const QString &orderId, int course)
     const bool fired = isFired(order, course);
     submitUndoable(
         {fired ? IntentKind::HoldCourse : IntentKind::FireCourse, order.id, {}, {}, course}, order,
-        (fired ? QStringLiteral("%1 course %2 on hold") : QStringLiteral("%1 course %2 fired"))
+        (fired ? Kitchen::tr("%1 course %2 on hold") : Kitchen::tr("%1 course %2 fired"))
             .arg(words::number(order.number))
             .arg(course));
 }
@@ -173,7 +179,7 @@ void KdsController::tellFront(const QString &orderId, const QString &message)
         return;
     const QString number = found->number;
     if (submit({IntentKind::TellFront, found->id, {}, message}, number))
-        offerUndo({}, QStringLiteral("%1: the floor was told").arg(words::number(number)), false);
+        offerUndo({}, Kitchen::tr("%1: the floor was told").arg(words::number(number)), false);
 }
 
 // --- lines --------------------------------------------------------------------------------------
@@ -195,7 +201,7 @@ void KdsController::toggleLine(const QString &orderId, const QString &lineId)
     if (!shown->canToggle) {
         if (isPending(shown->line.status)) {
             offerUndo({},
-                      QStringLiteral("%1 %2: the kitchen says when it is cooked")
+                      Kitchen::tr("%1 %2: the kitchen says when it is cooked")
                           .arg(words::number(order.number), shown->line.item.name),
                       false);
         }
@@ -206,9 +212,8 @@ void KdsController::toggleLine(const QString &orderId, const QString &lineId)
     const bool done = shown->line.status == LineStatus::Ready;
     submitUndoable({done ? IntentKind::RecallLines : IntentKind::LinesReady, order.id, shown->ids},
                    order,
-                   QStringLiteral("%1 %2 %3")
-                       .arg(words::number(order.number), shown->line.item.name,
-                            done ? QStringLiteral("recalled") : QStringLiteral("done")));
+                   (done ? Kitchen::tr("%1 %2 recalled") : Kitchen::tr("%1 %2 done"))
+                       .arg(words::number(order.number), shown->line.item.name));
 }
 
 void KdsController::moveLine(const QString &orderId, const QString &lineId, const QString &station)
@@ -222,7 +227,7 @@ void KdsController::moveLine(const QString &orderId, const QString &lineId, cons
     submitUndoable({IntentKind::MoveLines, order.id, m_view.sameAs(order, lineId), station, 0,
                     m_view.stationOf(order, *line)},
                    order,
-                   QStringLiteral("%1 %2 to %3")
+                   Kitchen::tr("%1 %2 to %3")
                        .arg(words::number(order.number), name, m_view.stationName(station)));
 }
 
@@ -272,7 +277,9 @@ void KdsController::dismissNotice()
 
 bool KdsController::submit(const KitchenIntent &intent, const QString &number)
 {
+    m_alerts.setOwn(true); // it shows at once
     const Status kept = m_port.submit(intent);
+    m_alerts.setOwn(false);
     if (kept)
         return true;
     const ErrorCode code = kept.error().code;
@@ -282,7 +289,7 @@ bool KdsController::submit(const KitchenIntent &intent, const QString &number)
         return false;
     }
     m_notices.add(NoticeQueue::Trouble,
-                  QStringLiteral("%1: the tap could not be saved, nothing was done. %2")
+                  Kitchen::tr("%1: the tap could not be saved, nothing was done. %2")
                       .arg(words::number(number), kept.error().detail));
     return false;
 }

@@ -3,7 +3,17 @@
 
 #include "kds-app/model/words.h"
 
+#include <QCoreApplication>
+
 namespace cf::kds {
+
+namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
+
+} // namespace
 
 void LinkModel::setFacts(const LinkFacts &facts)
 {
@@ -43,18 +53,20 @@ LinkModel::State LinkModel::state() const
 
 QString LinkModel::text() const
 {
-    const QString asOf = m_facts.provenAt ? QStringLiteral(", as of %1").arg(provenText())
-                                          : QStringLiteral(", never connected");
+    const bool isProven = m_facts.provenAt.has_value();
     switch (m_facts.state) {
     case LinkFacts::State::Live:
-        return m_facts.unsaved ? QStringLiteral("live, but not saved here")
-                               : QStringLiteral("live");
+        return m_facts.unsaved ? Kitchen::tr("live, but not saved here") : Kitchen::tr("live");
     case LinkFacts::State::CatchingUp:
         return m_facts.eventsBehind > 0
-                   ? QStringLiteral("catching up, %1 behind").arg(m_facts.eventsBehind)
-                   : QStringLiteral("catching up");
-    case LinkFacts::State::Offline: return QStringLiteral("offline") + asOf;
-    case LinkFacts::State::Refused: return QStringLiteral("not allowed in") + asOf;
+                   ? Kitchen::tr("catching up, %1 behind").arg(m_facts.eventsBehind)
+                   : Kitchen::tr("catching up");
+    case LinkFacts::State::Offline:
+        return isProven ? Kitchen::tr("offline, as of %1").arg(provenText())
+                        : Kitchen::tr("offline, never connected");
+    case LinkFacts::State::Refused:
+        return isProven ? Kitchen::tr("not allowed in, as of %1").arg(provenText())
+                        : Kitchen::tr("not allowed in, never connected");
     }
     return {};
 }
@@ -62,15 +74,15 @@ QString LinkModel::text() const
 QString LinkModel::detail() const
 {
     if (m_facts.outbox == 1)
-        return QStringLiteral("1 tap waiting to be sent");
+        return Kitchen::tr("1 tap waiting to be sent");
     if (m_facts.outbox > 1)
-        return QStringLiteral("%1 taps waiting to be sent").arg(m_facts.outbox);
+        return Kitchen::tr("%1 taps waiting to be sent").arg(m_facts.outbox);
     if (!m_facts.hint.isEmpty() || m_agoText.isEmpty())
         return m_facts.hint;
     switch (m_facts.state) {
-    case LinkFacts::State::Live: return QStringLiteral("proven %1 ago").arg(m_agoText);
-    case LinkFacts::State::CatchingUp: return QStringLiteral("%1 behind").arg(m_agoText);
-    default: return QStringLiteral("for %1").arg(m_agoText);
+    case LinkFacts::State::Live: return Kitchen::tr("proven %1 ago").arg(m_agoText);
+    case LinkFacts::State::CatchingUp: return Kitchen::tr("%1 behind").arg(m_agoText);
+    default: return Kitchen::tr("for %1").arg(m_agoText);
     }
 }
 

@@ -49,6 +49,8 @@ public:
     void setFacts(const LinkFacts &facts);
     // The hub's time.
     void setNow(Timestamp now);
+    // In another language.
+    void sayAgain() { Q_EMIT changed(); }
     [[nodiscard]] const LinkFacts &facts() const { return m_facts; }
 
     [[nodiscard]] State state() const;

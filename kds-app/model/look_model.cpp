@@ -11,4 +11,12 @@ void LookModel::setLook(const DisplayLook &look)
     Q_EMIT changed();
 }
 
+void LookModel::setRightToLeft(bool rightToLeft)
+{
+    if (rightToLeft == m_rightToLeft)
+        return;
+    m_rightToLeft = rightToLeft;
+    Q_EMIT changed();
+}
+
 } // namespace cf::kds

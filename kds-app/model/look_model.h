@@ -17,6 +17,7 @@ class LookModel : public QObject
     Q_PROPERTY(int columns READ columns NOTIFY changed FINAL)
     Q_PROPERTY(int gridRows READ gridRows NOTIFY changed FINAL)
     Q_PROPERTY(Theme theme READ theme NOTIFY changed FINAL)
+    Q_PROPERTY(bool rightToLeft READ rightToLeft NOTIFY changed FINAL)
     Q_PROPERTY(qreal textScale READ textScale NOTIFY changed FINAL)
 
 public:
@@ -26,6 +27,9 @@ public:
     using QObject::QObject;
 
     void setLook(const DisplayLook &look);
+    // As the language that is spoken is read.
+    void setRightToLeft(bool rightToLeft);
+    [[nodiscard]] bool rightToLeft() const { return m_rightToLeft; }
     [[nodiscard]] const DisplayLook &look() const { return m_look; }
 
     [[nodiscard]] int columns() const { return m_look.columns; } // 0: as many as fit
@@ -42,6 +46,7 @@ Q_SIGNALS:
 
 private:
     DisplayLook m_look;
+    bool m_rightToLeft = false;
 };
 
 } // namespace cf::kds

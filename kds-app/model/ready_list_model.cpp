@@ -4,6 +4,7 @@
 #include "kds-app/model/words.h"
 #include "shared/base/limits.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -11,6 +12,10 @@
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 QString itemsText(const OrderState &order)
 {
@@ -161,8 +166,8 @@ bool ReadyListModel::refreshAgo(Row &row) const
 QString ReadyListModel::closedText(const Row &row)
 {
     const bool isHereOnly = isLiveTicket(row.order.status);
-    const QString what = isHereOnly ? QStringLiteral("Bumped") : words::status(row.order.status);
-    const QString when = QStringLiteral("%1 %2 ago").arg(what, row.agoText);
+    const QString what = isHereOnly ? Kitchen::tr("Bumped") : words::status(row.order.status);
+    const QString when = Kitchen::tr("%1 %2 ago").arg(what, row.agoText);
     const QString where = shortServed(row.order);
     return where.isEmpty() ? when : QStringLiteral("%1 · %2").arg(when, where);
 }

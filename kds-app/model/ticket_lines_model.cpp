@@ -3,11 +3,17 @@
 
 #include "kds-app/model/words.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace cf::kds {
 
 namespace {
+
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
 
 TicketLinesModel::LineState stateOf(LineStatus status)
 {
@@ -37,20 +43,14 @@ int heldCourse(const std::vector<ShownLine> &lines, size_t at)
     return course;
 }
 
-QString holdText(int course)
-{
-    return course > 0 ? QStringLiteral(" · hold") : QString();
-}
-
 QString courseText(int course, const std::vector<int> &fired, int held)
 {
     if (course <= 0)
         return {};
-    const QString text = QStringLiteral("Course %1").arg(course);
     const bool isFired = std::find(fired.begin(), fired.end(), course) != fired.end();
     if (held > 0)
-        return text + holdText(held);
-    return isFired ? text + QStringLiteral(" · fired") : text;
+        return Kitchen::tr("Course %1 · hold").arg(course);
+    return (isFired ? Kitchen::tr("Course %1 · fired") : Kitchen::tr("Course %1")).arg(course);
 }
 
 // A divider where a later event or another course begins. One course alone needs no heading.
@@ -61,7 +61,10 @@ QString dividerBefore(const std::vector<ShownLine> &lines, size_t at, bool sever
     const OrderLine *before = at == 0 ? nullptr : &lines[at - 1].line;
     if (line.addedSeq > 1) {
         const bool begins = !before || before->addedSeq != line.addedSeq;
-        return begins ? QStringLiteral("Added later") + holdText(heldCourse(lines, at)) : QString();
+        if (!begins)
+            return {};
+        return heldCourse(lines, at) > 0 ? Kitchen::tr("Added later · hold")
+                                         : Kitchen::tr("Added later");
     }
     if (severalCourses && (!before || before->item.course != line.item.course))
         return courseText(line.item.course, fired, heldCourse(lines, at));

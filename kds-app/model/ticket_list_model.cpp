@@ -51,8 +51,11 @@ void TicketListModel::setNow(Timestamp now)
 {
     m_now = now;
     for (int i = 0; i < count(); ++i) {
+        const AgeState before = m_rows[static_cast<size_t>(i)].ageState;
         if (refreshAge(m_rows[static_cast<size_t>(i)]))
             Q_EMIT dataChanged(index(i), index(i), {AgeTextRole, AgeStateRole, DueTextRole});
+        if (before != Late && m_rows[static_cast<size_t>(i)].ageState == Late)
+            Q_EMIT ticketLate();
         m_rows[static_cast<size_t>(i)].lines->setNow(now);
     }
     recount();
@@ -92,6 +95,12 @@ void TicketListModel::insert(const OrderState &order, bool unsent)
     beginInsertRows({}, at, at);
     m_rows.insert(m_rows.begin() + at, std::move(row));
     endInsertRows();
+    // Not what the first filling of a ticket tells.
+    TicketLinesModel *lines = m_rows[static_cast<size_t>(at)].lines;
+    connect(lines, &TicketLinesModel::rowsInserted, this, &TicketListModel::ticketChanged);
+    connect(lines, &TicketLinesModel::due, this, &TicketListModel::ticketChanged);
+    connect(lines, &TicketLinesModel::voided, this, &TicketListModel::lineVoided);
+    Q_EMIT ticketArrived(order.recalls > 0);
 }
 
 void TicketListModel::change(int at, const OrderState &order, bool unsent)
@@ -101,6 +110,8 @@ void TicketListModel::change(int at, const OrderState &order, bool unsent)
         at = moveToPlace(at, key);
     Row &row = m_rows[static_cast<size_t>(at)];
     TicketFacts facts = m_view.facts(order, unsent);
+    const bool isTold = facts.notes != row.facts.notes || facts.messages != row.facts.messages
+                        || (facts.priority && !row.facts.priority);
     row.order = order;
     row.lines->setLines(m_view.rows(order), order.firedCourses);
     const bool aged = refreshAge(row);
@@ -108,6 +119,8 @@ void TicketListModel::change(int at, const OrderState &order, bool unsent)
         return;
     row.facts = std::move(facts);
     Q_EMIT dataChanged(index(at), index(at));
+    if (isTold)
+        Q_EMIT ticketChanged();
 }
 
 int TicketListModel::moveToPlace(int from, const TicketKey &key)

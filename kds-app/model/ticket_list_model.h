@@ -80,6 +80,12 @@ Q_SIGNALS:
     void countsChanged();
     // A ticket that was on the board has been cancelled.
     void ticketCancelled(const QString &number, const QString &reason);
+    // What is worth a sound. A ticket is new on this board, or back on it; something on it is
+    // others than before; something of it is not wanted any more; it has become late.
+    void ticketArrived(bool isRecalled);
+    void ticketChanged();
+    void lineVoided();
+    void ticketLate();
 
 private:
     struct Row {

@@ -1,34 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/model/words.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 namespace cf::kds::words {
 
 namespace {
 
+struct Kitchen {
+    Q_DECLARE_TR_FUNCTIONS(Kitchen)
+};
+
 QString local(Timestamp at, const QString &format)
 {
     return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(format);
 }
 
+// With a place for the order's number.
 QString deed(IntentKind kind)
 {
     switch (kind) {
-    case IntentKind::Start: return QStringLiteral("was not started");
+    case IntentKind::Start: return Kitchen::tr("%1 was not started");
     case IntentKind::LinesReady:
-    case IntentKind::OrderReady: return QStringLiteral("was not bumped");
+    case IntentKind::OrderReady: return Kitchen::tr("%1 was not bumped");
     case IntentKind::RecallLines:
-    case IntentKind::RecallOrder: return QStringLiteral("was not recalled");
-    case IntentKind::Complete: return QStringLiteral("was not closed");
-    case IntentKind::MoveLines: return QStringLiteral("was not moved");
+    case IntentKind::RecallOrder: return Kitchen::tr("%1 was not recalled");
+    case IntentKind::Complete: return Kitchen::tr("%1 was not closed");
+    case IntentKind::MoveLines: return Kitchen::tr("%1 was not moved");
     case IntentKind::AcknowledgeAllergens:
-    case IntentKind::AcknowledgeVoids: return QStringLiteral("was not confirmed");
-    case IntentKind::FireCourse: return QStringLiteral("was not fired");
-    case IntentKind::HoldCourse: return QStringLiteral("was not held");
+    case IntentKind::AcknowledgeVoids: return Kitchen::tr("%1 was not confirmed");
+    case IntentKind::FireCourse: return Kitchen::tr("%1 was not fired");
+    case IntentKind::HoldCourse: return Kitchen::tr("%1 was not held");
     case IntentKind::Prioritise:
-    case IntentKind::Deprioritise: return QStringLiteral("keeps its priority");
-    case IntentKind::TellFront: return QStringLiteral("has not told the floor");
+    case IntentKind::Deprioritise: return Kitchen::tr("%1 keeps its priority");
+    case IntentKind::TellFront: return Kitchen::tr("%1 has not told the floor");
     }
     return {};
 }
@@ -37,14 +43,14 @@ QString deed(IntentKind kind)
 QString instead(const Refusal &refusal)
 {
     if (refusal.code == u"unknown_order")
-        return QStringLiteral("the hub does not know this order");
+        return Kitchen::tr("the hub does not know this order");
     if (!refusal.current)
         return refusal.detail;
     switch (*refusal.current) {
-    case OrderStatus::Cancelled: return QStringLiteral("it has been cancelled");
-    case OrderStatus::Completed: return QStringLiteral("it has already been picked up");
-    case OrderStatus::Ready: return QStringLiteral("it is already ready");
-    case OrderStatus::Placed: return QStringLiteral("it has not been paid yet");
+    case OrderStatus::Cancelled: return Kitchen::tr("it has been cancelled");
+    case OrderStatus::Completed: return Kitchen::tr("it has already been picked up");
+    case OrderStatus::Ready: return Kitchen::tr("it is already ready");
+    case OrderStatus::Placed: return Kitchen::tr("it has not been paid yet");
     default: return refusal.detail.isEmpty() ? status(*refusal.current) : refusal.detail;
     }
 }
@@ -56,11 +62,11 @@ QString serviceType(std::optional<ServiceType> type)
     if (!type)
         return {};
     switch (*type) {
-    case ServiceType::DineIn: return QStringLiteral("Dine in");
-    case ServiceType::Takeaway: return QStringLiteral("Takeaway");
-    case ServiceType::Delivery: return QStringLiteral("Delivery");
-    case ServiceType::DriveThru: return QStringLiteral("Drive-thru");
-    case ServiceType::Curbside: return QStringLiteral("Curbside");
+    case ServiceType::DineIn: return Kitchen::tr("Dine in");
+    case ServiceType::Takeaway: return Kitchen::tr("Takeaway");
+    case ServiceType::Delivery: return Kitchen::tr("Delivery");
+    case ServiceType::DriveThru: return Kitchen::tr("Drive-thru");
+    case ServiceType::Curbside: return Kitchen::tr("Curbside");
     }
     return {};
 }
@@ -69,7 +75,7 @@ QString place(const OrderState &order)
 {
     QStringList parts;
     if (!order.table.isEmpty())
-        parts.append(QStringLiteral("Table %1").arg(order.table));
+        parts.append(Kitchen::tr("Table %1").arg(order.table));
     if (!order.customerName.isEmpty())
         parts.append(order.customerName);
     return parts.join(QStringLiteral(" · "));
@@ -79,11 +85,11 @@ QString served(const OrderState &order)
 {
     QStringList parts = {serviceType(order.serviceType), place(order)};
     if (order.covers && *order.covers > 0) {
-        parts.append(*order.covers == 1 ? QStringLiteral("1 guest")
-                                        : QStringLiteral("%1 guests").arg(*order.covers));
+        parts.append(*order.covers == 1 ? Kitchen::tr("1 guest")
+                                        : Kitchen::tr("%1 guests").arg(*order.covers));
     }
     if (order.dueAt)
-        parts.append(QStringLiteral("due %1").arg(clockMinutes(*order.dueAt)));
+        parts.append(Kitchen::tr("due %1").arg(clockMinutes(*order.dueAt)));
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }
@@ -103,7 +109,7 @@ QString age(std::chrono::seconds age)
     const qint64 s = std::max<qint64>(0, age.count());
     constexpr qint64 hour = 3'600;
     if (s >= hour)
-        return QStringLiteral("%1 h %2").arg(s / hour).arg(s / 60 % 60, 2, 10, QLatin1Char('0'));
+        return Kitchen::tr("%1 h %2").arg(s / hour).arg(s / 60 % 60, 2, 10, QLatin1Char('0'));
     return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
 }
 
@@ -112,16 +118,15 @@ QString ago(std::chrono::milliseconds since)
     const qint64 s =
         std::max<qint64>(0, std::chrono::duration_cast<std::chrono::seconds>(since).count());
     if (s < 120)
-        return QStringLiteral("%1 s").arg(s);
+        return Kitchen::tr("%1 s").arg(s);
     constexpr qint64 minute = 60;
     constexpr qint64 hour = 3'600;
-    return s < 2 * hour ? QStringLiteral("%1 min").arg(s / minute)
-                        : QStringLiteral("%1 h").arg(s / hour);
+    return s < 2 * hour ? Kitchen::tr("%1 min").arg(s / minute) : Kitchen::tr("%1 h").arg(s / hour);
 }
 
 QString startsIn(std::chrono::milliseconds left)
 {
-    return QStringLiteral("in %1 min").arg(std::chrono::ceil<std::chrono::minutes>(left).count());
+    return Kitchen::tr("in %1 min").arg(std::chrono::ceil<std::chrono::minutes>(left).count());
 }
 
 QString dueIn(std::chrono::milliseconds left)
@@ -131,13 +136,13 @@ QString dueIn(std::chrono::milliseconds left)
     const qint64 ahead = std::chrono::ceil<minutes>(left).count();
     const qint64 over = std::chrono::floor<minutes>(-left).count();
     if (ahead >= 2 * hour)
-        return QStringLiteral("due in %1 h").arg(ahead / hour);
+        return Kitchen::tr("due in %1 h").arg(ahead / hour);
     if (ahead > 0)
-        return QStringLiteral("due in %1 min").arg(ahead);
+        return Kitchen::tr("due in %1 min").arg(ahead);
     if (over == 0)
-        return QStringLiteral("due now");
-    return over < 2 * hour ? QStringLiteral("%1 min overdue").arg(over)
-                           : QStringLiteral("%1 h overdue").arg(over / hour);
+        return Kitchen::tr("due now");
+    return over < 2 * hour ? Kitchen::tr("%1 min overdue").arg(over)
+                           : Kitchen::tr("%1 h overdue").arg(over / hour);
 }
 
 QString modifier(const Modifier &modifier)
@@ -150,13 +155,13 @@ QString modifier(const Modifier &modifier)
 QString status(OrderStatus status)
 {
     switch (status) {
-    case OrderStatus::Placed: return QStringLiteral("Not paid");
-    case OrderStatus::Paid: return QStringLiteral("New");
-    case OrderStatus::Accepted: return QStringLiteral("Accepted");
-    case OrderStatus::InKitchen: return QStringLiteral("Cooking");
-    case OrderStatus::Ready: return QStringLiteral("Ready");
-    case OrderStatus::Completed: return QStringLiteral("Picked up");
-    case OrderStatus::Cancelled: return QStringLiteral("Cancelled");
+    case OrderStatus::Placed: return Kitchen::tr("Not paid");
+    case OrderStatus::Paid: return Kitchen::tr("New");
+    case OrderStatus::Accepted: return Kitchen::tr("Accepted");
+    case OrderStatus::InKitchen: return Kitchen::tr("Cooking");
+    case OrderStatus::Ready: return Kitchen::tr("Ready");
+    case OrderStatus::Completed: return Kitchen::tr("Picked up");
+    case OrderStatus::Cancelled: return Kitchen::tr("Cancelled");
     }
     return {};
 }
@@ -166,10 +171,10 @@ QString alarmTitle(const std::vector<StationAlarm> &alarms, const QStringList &n
     if (alarms.empty())
         return {};
     if (alarms.size() > 1)
-        return QStringLiteral("%1 stations are not looked after").arg(alarms.size());
+        return Kitchen::tr("%1 stations are not looked after").arg(alarms.size());
     return alarms.front().reason == AlarmReason::Off
-               ? QStringLiteral("%1 is off").arg(names.value(0))
-               : QStringLiteral("%1 does not show its tickets").arg(names.value(0));
+               ? Kitchen::tr("%1 is off").arg(names.value(0))
+               : Kitchen::tr("%1 does not show its tickets").arg(names.value(0));
 }
 
 QString alarmDetail(const std::vector<StationAlarm> &alarms, const QStringList &names)
@@ -185,10 +190,10 @@ QString alarmDetail(const std::vector<StationAlarm> &alarms, const QStringList &
     QStringList parts;
     if (alarms.size() > 1)
         parts.append(names.join(QStringLiteral(", ")));
-    parts.append(tickets == 0   ? QStringLiteral("nothing to cook there yet")
-                 : tickets == 1 ? QStringLiteral("1 ticket unseen")
-                                : QStringLiteral("%1 tickets unseen").arg(tickets));
-    parts.append(QStringLiteral("since %1").arg(clockMinutes(since)));
+    parts.append(tickets == 0   ? Kitchen::tr("nothing to cook there yet")
+                 : tickets == 1 ? Kitchen::tr("1 ticket unseen")
+                                : Kitchen::tr("%1 tickets unseen").arg(tickets));
+    parts.append(Kitchen::tr("since %1").arg(clockMinutes(since)));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -201,7 +206,7 @@ QString number(const QString &number)
 
 QString refusal(const Refusal &refusal)
 {
-    const QString what = QStringLiteral("%1 %2").arg(number(refusal.number), deed(refusal.kind));
+    const QString what = deed(refusal.kind).arg(number(refusal.number));
     const QString why = instead(refusal);
     return why.isEmpty() ? what : QStringLiteral("%1: %2").arg(what, why);
 }

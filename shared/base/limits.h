@@ -162,6 +162,12 @@ inline constexpr int noticesMax = 100;
 inline constexpr auto undoOffered = 8'000ms;
 // A key that bounces, or was meant for the ticket that has just gone, comes sooner than this.
 inline constexpr auto bumpGuard = 450ms;
+// The longest alert: the next is not heard over it.
+inline constexpr auto soundLength = 1'300ms;
+// A lost connection that comes back sooner is not worth an alarm.
+inline constexpr auto lostUnheard = 3'000ms;
+// What nobody has seen is heard again: often enough to be heard, seldom enough to be borne.
+inline constexpr auto soundRepeat = 10'000ms;
 // Four times a second, so that a shown second is never skipped.
 inline constexpr auto ageTick = 250ms;
 

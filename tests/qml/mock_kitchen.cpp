@@ -176,6 +176,7 @@ void MockKitchen::setLook(const QVariantMap &look)
         const auto text = [&](const char *key) { return look.value(QString::fromLatin1(key)); };
         is.theme = displayThemeFromName(text("theme").toString()).value_or(is.theme);
         is.layout = boardLayoutFromName(text("layout").toString()).value_or(is.layout);
+        is.language = look.value(QStringLiteral("language"), is.language).toString();
         is.columns = look.value(QStringLiteral("columns"), is.columns).toInt();
         is.rows = look.value(QStringLiteral("rows"), is.rows).toInt();
         is.textPercent = look.value(QStringLiteral("text_percent"), is.textPercent).toInt();

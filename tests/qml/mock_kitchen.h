@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kds-app/app/language.h"
 #include "kds-app/model/kds_controller.h"
 
 #include <QHash>
@@ -44,7 +45,7 @@ public:
     // A restaurant with stations, and what this display is in it: "prep" (of these stations),
     // "expo" or "runner".
     Q_INVOKABLE void setRole(const QString &role, const QStringList &stations = {});
-    // As in the settings: theme, layout, columns, rows, text_percent; left out: as it is.
+    // As in the settings: theme, layout, columns, rows, text_percent, language; left out: as it is.
     Q_INVOKABLE void setLook(const QVariantMap &look);
     // "grill off", "fry behind"; none: all are looked after.
     Q_INVOKABLE void setAlarms(const QStringList &alarms);
@@ -99,6 +100,7 @@ private:
     QStringList m_wishes;
     QStringList m_log;
     KdsController m_controller;
+    Language m_language{*m_controller.look()};
 };
 
 } // namespace cf::kds

@@ -97,6 +97,16 @@ std::vector<Scene> lookScenes()
              k.setAlarms({u"grill off"_s});
          }},
         {u"contrast-1280"_s, wide, looking({{u"theme"_s, u"contrast"_s}})},
+        {u"spanish-1280"_s, wide, looking({{u"language"_s, u"es"_s}})},
+        {u"chinese-1280"_s, wide, looking({{u"language"_s, u"zh"_s}})},
+        {u"arabic-1280"_s, wide, looking({{u"language"_s, u"ar"_s}})},
+        {u"arabic-grid-1024"_s,
+         {1024, 600},
+         [](MockKitchen &k) {
+             as(u"expo"_s)(k);
+             k.setLink(u"offline"_s);
+             k.setLook({{u"language"_s, u"ar"_s}, {u"layout"_s, u"grid"_s}, {u"rows"_s, 1}});
+         }},
         {u"grid-1280"_s, wide, looking({{u"layout"_s, u"grid"_s}})},
         {u"grid-2560"_s,
          {2560, 1440},
