@@ -6,6 +6,7 @@
 #include "shared/base/limits.h"
 #include "shared/base/mutant.h"
 #include "shared/protocol/chain.h"
+#include "shared/sqlite/enter_wal.h"
 #include "shared/sqlite/rewrite_wal.h"
 
 #include <algorithm>
@@ -48,18 +49,12 @@ Result<std::unique_ptr<LogConnection>> LogConnection::open(const QString &path, 
 
 Status LogConnection::configure(qint64 pagesMax)
 {
-    Result<Statement> wal = m_db.prepare(QByteArrayLiteral("PRAGMA journal_mode=WAL"));
-    if (!wal)
-        return wal.error();
-    {
-        Query query(*wal);
-        const Result<bool> row = query.step();
-        if (!row)
-            return row.error();
-        if (!*row || query.view(0) != QByteArrayView("wal"))
-            return Error{ErrorCode::StorageFailed,
-                         QStringLiteral("this file system cannot hold a log: no WAL mode")};
-    }
+    const int wal = enterWal(m_db.handle());
+    if (wal == SQLITE_CANTOPEN)
+        return Error{ErrorCode::StorageFailed,
+                     QStringLiteral("this file system cannot hold a log: no WAL mode")};
+    if (wal != SQLITE_OK)
+        return sqliteError(m_db.handle(), wal, QStringLiteral("entering WAL mode"));
     const QByteArray size = QByteArray::number(limits::walBytesMax);
     Status set = m_db.exec("PRAGMA synchronous=FULL; PRAGMA journal_size_limit=" + size);
     if (set && isPlanted(Mutant::SyncNormal))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kds-app/store/database.h"
 
+#include "shared/sqlite/enter_wal.h"
 #include "shared/sqlite/rewrite_wal.h"
 
 #include <sqlite3.h>
@@ -127,6 +128,15 @@ Result<Database> Database::open(const QString &path)
 Result<Database> Database::openReadOnly(const QString &path)
 {
     return openWith(path, SQLITE_OPEN_READWRITE);
+}
+
+Status Database::enterWal()
+{
+    const int code = cf::enterWal(m_db.get());
+    if (code == SQLITE_CANTOPEN)
+        return Error{ErrorCode::StorageFailed,
+                     QStringLiteral("this file system cannot hold the file: no WAL mode")};
+    return code == SQLITE_OK ? ok() : Status(failure(m_db.get()));
 }
 
 Status Database::makeWalDurable()

@@ -56,6 +56,8 @@ public:
     static Result<Database> open(const QString &path);
     static Result<Database> openReadOnly(const QString &path);
 
+    // See enterWal().
+    Status enterWal();
     // See rewriteWal(). Until then closing writes nothing back.
     Status makeWalDurable();
 

@@ -92,10 +92,10 @@ Result<std::unique_ptr<KdsCache>> KdsCache::tryOpen(const QString &path)
     if (!database)
         return database.error();
     std::unique_ptr<KdsCache> cache(new KdsCache(std::move(*database)));
-    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
-        if (const Status done = cache->m_database.exec(pragma); !done)
-            return done.error();
-    }
+    if (const Status done = cache->m_database.enterWal(); !done)
+        return done.error();
+    if (const Status done = cache->m_database.exec("PRAGMA synchronous = FULL"); !done)
+        return done.error();
     const Result<QByteArray> check = cache->m_database.text("PRAGMA quick_check(1)");
     if (!check)
         return check.error();
