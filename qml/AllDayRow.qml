@@ -17,7 +17,8 @@ Rectangle {
     AppText {
         id: number
 
-        x: Theme.gap
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         width: Math.max(Theme.px(52), implicitWidth)
         text: row.total

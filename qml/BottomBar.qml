@@ -79,11 +79,13 @@ Rectangle {
 
             // Read from the right it stays where it is seen from there.
             property real fromRight: 0
-            onMovementEnded: fromRight = contentWidth - width - contentX
-            onContentWidthChanged: {
+            function stay() {
                 if (LayoutMirroring.enabled)
                     contentX = contentWidth - width - fromRight;
             }
+            onMovementEnded: fromRight = contentWidth - width - contentX
+            onContentWidthChanged: stay()
+            onWidthChanged: stay()
 
             Row {
                 id: chips

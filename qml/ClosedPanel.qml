@@ -75,7 +75,8 @@ Item {
         AppText {
             id: title
 
-            x: Theme.gapLarge
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.gapLarge
             height: Theme.headerHeight
             text: panel.words === "" ? qsTr("Recall") : qsTr("Recall: %1").arg(panel.words)
             font.pixelSize: Theme.textLarge

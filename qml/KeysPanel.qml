@@ -44,7 +44,8 @@ Item {
     AppText {
         id: title
 
-        x: Theme.gapLarge
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.gapLarge
         height: Theme.headerHeight
         text: panel.learning ? qsTr("Press the key") : qsTr("Keys")
         color: panel.learning ? Theme.cautionText : Theme.text

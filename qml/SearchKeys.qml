@@ -8,6 +8,9 @@ Column {
     id: keys
 
     property bool letters: false
+    // Digits and Latin letters stand in their own order, whatever is read around them.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     signal typed(text: string)
     signal erased()
 

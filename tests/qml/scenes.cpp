@@ -84,6 +84,13 @@ std::vector<Scene> roleScenes()
     };
 }
 
+void openClosed(QQuickWindow &window, MockKitchen &)
+{
+    auto *button = window.findChild<QQuickItem *>(u"closedButton"_s);
+    const QPointF at = button->mapToScene(button->boundingRect().center());
+    QTest::mouseClick(&window, Qt::LeftButton, {}, at.toPoint());
+}
+
 // The restaurant's wishes.
 std::vector<Scene> lookScenes()
 {
@@ -106,6 +113,13 @@ std::vector<Scene> lookScenes()
              as(u"expo"_s)(k);
              k.setLink(u"offline"_s);
              k.setLook({{u"language"_s, u"ar"_s}, {u"layout"_s, u"grid"_s}, {u"rows"_s, 1}});
+         }},
+        {u"arabic-closed-1280"_s, wide, looking({{u"language"_s, u"ar"_s}}), openClosed},
+        {u"arabic-allday-1280"_s, wide, looking({{u"language"_s, u"ar"_s}}),
+         [](QQuickWindow &w, MockKitchen &) { QTest::keyClick(&w, Qt::Key_A); }},
+        {u"arabic-keys-1280"_s, wide, looking({{u"language"_s, u"ar"_s}}),
+         [](QQuickWindow &w, MockKitchen &) {
+             w.findChild<QQuickItem *>(u"keysPanel"_s)->setProperty("open", true);
          }},
         {u"grid-1280"_s, wide, looking({{u"layout"_s, u"grid"_s}})},
         {u"grid-2560"_s,
@@ -165,12 +179,7 @@ std::vector<Scene> boardScenes()
              k.clear();
              k.setLink(u"offline"_s);
          }},
-        {u"closed-1280"_s, wide, rush,
-         [](QQuickWindow &w, MockKitchen &) {
-             auto *button = w.findChild<QQuickItem *>(u"closedButton"_s);
-             const QPointF at = button->mapToScene(button->boundingRect().center());
-             QTest::mouseClick(&w, Qt::LeftButton, {}, at.toPoint());
-         }},
+        {u"closed-1280"_s, wide, rush, openClosed},
     };
 }
 

@@ -86,6 +86,24 @@ Item {
             verify(wider > 0, "some of these tickets are long");
         }
 
+        // Read from the right: nothing lies on anything, and nothing leaves its place.
+        function test_mirrored() {
+            open(Qt.size(1280, 800), 12);
+            const flow = findChild(page, "ticketFlow");
+            const before = atRest().map(card => [card.number, card.x, card.width]);
+            kitchen.setLook({ language: "ar" });
+            atRest();
+            tryVerify(() => cards().every((card, i) => Math.abs(
+                          card.x - (flow.width - before[i][1] - before[i][2])) < 1
+                          || card.x > flow.width), 5000, "each ticket stands mirrored");
+            const line = findChild(cards()[0], "line-1");
+            const name = collect(line, item => item.text === line.name)[0];
+            const amount = collect(line, item => item.text === line.quantity + "×")[0];
+            verify(name.mapToItem(line, name.width, 0).x <= amount.mapToItem(line, 0, 0).x + 1,
+                   "the name should be left of its number");
+            verify(name.width > 20, "the name has no room: " + name.width);
+        }
+
         function test_largeType_data() {
             return [{ tag: "75", percent: 75 }, { tag: "175", percent: 175 }];
         }
