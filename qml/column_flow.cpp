@@ -187,6 +187,17 @@ void ColumnFlow::layOutColumns(const QList<QQuickItem *> &children)
     }
 }
 
+std::vector<size_t> ColumnFlow::cellsAt(QPoint cell, QSize cells) const
+{
+    std::vector<size_t> all;
+    for (int row = cell.y(); row < cell.y() + cells.height(); ++row) {
+        for (int column = cell.x(); column < cell.x() + cells.width(); ++column)
+            all.push_back(static_cast<size_t>(row) * static_cast<size_t>(m_columns)
+                          + static_cast<size_t>(column));
+    }
+    return all;
+}
+
 // The first cell from `from` on, in reading order, where so many are free; x -1: none on this page.
 QPoint ColumnFlow::nextCell(const std::vector<bool> &taken, int from, QSize cells) const
 {
@@ -194,13 +205,8 @@ QPoint ColumnFlow::nextCell(const std::vector<bool> &taken, int from, QSize cell
         const QPoint cell(at % m_columns, at / m_columns);
         if (cell.x() + cells.width() > m_columns || cell.y() + cells.height() > m_rows)
             continue;
-        bool isFree = true;
-        for (int i = 0; i < cells.width() * cells.height(); ++i) {
-            const int column = cell.x() + i % cells.width();
-            const int row = cell.y() + i / cells.width();
-            isFree = isFree && !taken[static_cast<size_t>(row * m_columns + column)];
-        }
-        if (isFree)
+        const std::vector<size_t> wanted = cellsAt(cell, cells);
+        if (std::none_of(wanted.begin(), wanted.end(), [&](size_t one) { return taken[one]; }))
             return cell;
     }
     return {-1, -1};
@@ -222,11 +228,8 @@ void ColumnFlow::layOutGrid(const QList<QQuickItem *> &children)
             std::fill(taken.begin(), taken.end(), false);
             cell = {};
         }
-        for (int i = 0; i < cells.width() * cells.height(); ++i) {
-            const int column = cell.x() + i % cells.width();
-            const int row = cell.y() + i / cells.width();
-            taken[static_cast<size_t>(row * m_columns + column)] = true;
-        }
+        for (const size_t one : cellsAt(cell, cells))
+            taken[one] = true;
         from = cell.y() * m_columns + cell.x();
         place(child, page, {cell.x() * (columnWidth() + m_gap), cell.y() * (cellHeight() + m_gap)});
         m_placedThrough.back() = ++placed;

@@ -61,6 +61,8 @@ protected:
 
 private:
     [[nodiscard]] QPoint nextCell(const std::vector<bool> &taken, int from, QSize cells) const;
+    // Of its cells, in reading order.
+    [[nodiscard]] std::vector<size_t> cellsAt(QPoint cell, QSize cells) const;
     void layOutColumns(const QList<QQuickItem *> &children);
     void layOutGrid(const QList<QQuickItem *> &children);
     [[nodiscard]] int rowsOf(const QQuickItem &child) const;
