@@ -29,6 +29,7 @@ QtObject {
     // wished for they may be as narrow as the least.
     readonly property int columnWidthMin: px(272 * textScale)
     readonly property int columnWidthLeast: px(200 * textScale)
+    readonly property int ticketHeightLeast: px(100 * textScale)
     readonly property int cellHeightMin: px(250 * textScale)
 
     // --- colours -------------------------------------------------------------------------------

@@ -41,8 +41,9 @@ Item {
         id: window
 
         source: board.controller.tickets
-        // Two pages more than are looked at: bounded, and never short.
-        limit: 40 * (board.page + 2)
+        // Two pages more than are looked at, of the smallest tickets: bounded, and never short.
+        limit: (board.page + 2) * Math.max(40, flow.columns * Math.max(
+                   flow.rows, Math.ceil(flow.height / Theme.ticketHeightLeast)))
     }
     Connections {
         target: window

@@ -210,7 +210,8 @@ void answerPoll(Poll poll)
                                    .arg(snapshotReasonName(plan.reason)));
         return;
     }
-    notePolled(poll);
+    if (poll.mayWait) // not again when the wait is over: it may have gone meanwhile
+        notePolled(poll);
     const auto wait = waitOf(poll.exchange->request, poll.services.config.limits);
     const bool isNew = poll.since.pos != hub.head().pos
                        || (poll.settings && *poll.settings != hub.settingsId())

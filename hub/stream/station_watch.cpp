@@ -12,6 +12,12 @@ void StationWatch::setSettings(const KitchenSettings &settings, Monotonic now)
     m_settings = settings;
     m_routing = Routing(settings);
     std::vector<Station> stations = settings.stations;
+    const bool isAnyPrep = std::any_of(
+        settings.displays.begin(), settings.displays.end(),
+        [](const DisplaySettings &display) { return display.role == DisplayRole::Prep; });
+    // A kitchen that has said who is there, and that nobody cooks by a display.
+    if (!isAnyPrep && !settings.displays.empty())
+        return m_watched.clear();
     // Displays with roles and no stations: then the kitchen is one.
     if (stations.empty() && !settings.displays.empty())
         stations.emplace_back();

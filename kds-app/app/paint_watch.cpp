@@ -28,6 +28,7 @@ PaintWatch::PaintWatch(QQuickWindow &window) : m_window(window)
 void PaintWatch::shown(qint64 position)
 {
     m_shown = position;
+    m_told = -1; // another log may stand at the same position
     m_window.update();
 }
 

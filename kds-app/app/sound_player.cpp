@@ -37,13 +37,15 @@ SoundPlayer::SoundPlayer(Alerts &alerts, QObject *parent) : QObject(parent), m_a
 
 SoundPlayer::~SoundPlayer() = default;
 
-// Not before there is something to hear: asking for the devices takes a moment.
+// Not before there is something to hear: asking for the devices takes a moment. Again each time
+// while there is none: a screen's own may be asleep.
 void SoundPlayer::load()
 {
-    m_isLoaded = true;
     const QAudioDevice device = QMediaDevices::defaultAudioOutput();
     if (device.isNull()) {
-        qCWarning(lcSound, "no sound device: the alerts are silent");
+        if (!m_isWarned)
+            qCWarning(lcSound, "no sound device: the alerts are silent");
+        m_isWarned = true;
         return;
     }
     for (const Alerts::Sound sound : {Alerts::Lost, Alerts::Voided, Alerts::Late, Alerts::Recalled,
@@ -70,7 +72,7 @@ void SoundPlayer::play(Alerts::Sound sound)
 {
     if (m_alerts.sounds().volumePercent == 0)
         return;
-    if (!m_isLoaded)
+    if (m_effects.empty())
         load();
     if (const auto effect = m_effects.find(sound); effect != m_effects.end())
         effect->second->play();

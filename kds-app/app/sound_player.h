@@ -25,7 +25,7 @@ private:
 
     Alerts &m_alerts;
     std::map<Alerts::Sound, std::unique_ptr<QSoundEffect>> m_effects;
-    bool m_isLoaded = false;
+    bool m_isWarned = false;
 };
 
 } // namespace cf::kds

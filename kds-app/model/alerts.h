@@ -37,9 +37,6 @@ public:
     void end(Sound sound);
     // Somebody is there, and sees.
     Q_INVOKABLE void acknowledge();
-    // What this display's own cook does is not news.
-    void setOwn(bool own) { m_own = own; }
-
     void tick(Monotonic now);
 
 Q_SIGNALS:
@@ -50,10 +47,10 @@ private:
     DisplaySounds m_sounds;
     std::set<Sound> m_pending; // not heard yet
     std::set<Sound> m_unseen;  // heard, and nobody has touched the display since
+    std::set<Sound> m_again;   // of them, still to be heard this time
     Monotonic m_quietUntil{};
     Monotonic m_repeatAt{};
     bool m_begun = false;
-    bool m_own = false;
 };
 
 } // namespace cf::kds

@@ -31,6 +31,7 @@ BoardView::BoardView(const KitchenSettings &settings, const QString &displayName
 {
     bool isAnyPrep = false;
     for (const DisplaySettings &display : settings.displays) {
+        m_hasExpo = m_hasExpo || display.role == DisplayRole::Expo;
         isAnyPrep = isAnyPrep || display.role == DisplayRole::Prep;
         m_hasShelf = m_hasShelf && display.role == DisplayRole::Prep;
     }
@@ -117,11 +118,20 @@ bool BoardView::isHeld(const OrderState &order, const OrderLine &line) const
 
 namespace {
 
+int courseOf(const OrderLine &line)
+{
+    return std::max(1, line.item.course); // what belongs to none comes with the first
+}
+
 // What the guest waits for from the beginning: when a later course was fired, or something added,
 // the order does not say.
-bool isOfTheFirst(const OrderLine &line, bool holdsCourses)
+bool isOfTheFirst(const OrderState &order, const OrderLine &line)
 {
-    return line.addedSeq <= 1 && (!holdsCourses || line.item.course <= 1);
+    return line.addedSeq <= 1
+           && std::none_of(order.lines.begin(), order.lines.end(), [&](const OrderLine &other) {
+                  return other.addedSeq <= 1 && other.status != LineStatus::Voided
+                         && courseOf(other) < courseOf(line);
+              });
 }
 
 } // namespace
@@ -130,7 +140,7 @@ std::chrono::seconds BoardView::longestPrep(const OrderState &order) const
 {
     std::chrono::seconds longest{0};
     for (const OrderLine &line : order.lines) {
-        if (line.status != LineStatus::Voided && isOfTheFirst(line, m_settings.holdsCourses))
+        if (isPending(line.status) && isOfTheFirst(order, line))
             longest = std::max(longest, m_settings.prepTime(line.item.sku, line.item.category));
     }
     return longest;
@@ -156,7 +166,7 @@ std::vector<ShownLine> BoardView::lines(const OrderState &order) const
         one.isHeld = isPending(line.status) && isHeld(order, line);
         const auto prep = m_settings.prepTime(line.item.sku, line.item.category);
         if (prep < longest && line.status == LineStatus::Open && !one.isHeld
-            && isOfTheFirst(line, m_settings.holdsCourses))
+            && isOfTheFirst(order, line))
             one.startsAt = ageStart(order) + (longest - prep);
         one.asksForVoids = isPrep;
         one.asksForAllergens = isPrep && station && station->asksForAllergens;

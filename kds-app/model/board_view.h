@@ -50,6 +50,8 @@ public:
     [[nodiscard]] QString stationsText() const;
     // Ready orders are kept at hand here, because no other display hands them out.
     [[nodiscard]] bool hasShelf() const { return m_hasShelf; }
+    // Some display brings the orders together.
+    [[nodiscard]] bool hasExpo() const { return m_hasExpo; }
     [[nodiscard]] const std::vector<Station> &stations() const { return m_settings.stations; }
     [[nodiscard]] QString stationName(const QString &id) const;
     [[nodiscard]] QString stationOf(const OrderState &order, const OrderLine &line) const
@@ -99,6 +101,7 @@ private:
     DisplaySettings m_display;
     Routing m_routing;
     bool m_hasShelf = true;
+    bool m_hasExpo = false;
     bool m_expoWaits = false; // for prep displays: where there is none, for nobody
 };
 

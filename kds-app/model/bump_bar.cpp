@@ -126,6 +126,11 @@ void BumpBar::bump()
 {
     if (leaveWhatIsNotSeen())
         return;
+    if (m_itemMode && !m_line.isEmpty() && !isThere(m_line)) {
+        // It has become one with another: the cook sees no line marked.
+        m_line.clear();
+        return stepLine(1);
+    }
     const QString order = target();
     const bool isLine = m_itemMode && !m_line.isEmpty();
     const QString what = isLine ? order + u' ' + m_line : order;
@@ -171,6 +176,16 @@ void BumpBar::stepLine(int by)
     }
     row = std::clamp(row + by, 0, all->rowCount() - 1);
     m_line = all->index(row).data(TicketLinesModel::LineIdRole).toString();
+}
+
+bool BumpBar::isThere(const QString &lineId) const
+{
+    const TicketLinesModel *all = lines();
+    for (int i = 0; all && i < all->rowCount(); ++i) {
+        if (all->index(i).data(TicketLinesModel::LineIdRole) == lineId)
+            return true;
+    }
+    return false;
 }
 
 void BumpBar::toggleItemMode()

@@ -65,6 +65,7 @@ private:
     void turn(int by);
     void step(int by);
     void stepLine(int by);
+    [[nodiscard]] bool isThere(const QString &lineId) const;
     void toggleItemMode();
     void openMenu();
     void close();

@@ -50,6 +50,15 @@ void KdsController::listenForAlerts()
             [this] { m_alerts.raise(Alerts::Voided); });
     connect(&m_tickets, &TicketListModel::ticketLate, &m_alerts,
             [this] { m_alerts.raise(Alerts::Late); });
+    // Done, here or elsewhere.
+    connect(&m_tickets, &TicketListModel::countsChanged, &m_alerts, [this] {
+        if (m_tickets.lateCount() == 0)
+            m_alerts.end(Alerts::Late);
+        if (m_tickets.count() > 0)
+            return;
+        for (const Alerts::Sound sound : {Alerts::New, Alerts::Changed, Alerts::Recalled})
+            m_alerts.end(sound);
+    });
     connect(&m_link, &LinkModel::changed, this, &KdsController::onLinkChanged);
 }
 
@@ -135,7 +144,7 @@ void KdsController::setAlarms(const std::vector<StationAlarm> &alarms)
 
 bool KdsController::showsAlarms() const
 {
-    return m_view.role() == DisplayRole::Expo || m_view.hasShelf();
+    return m_view.role() == DisplayRole::Expo || !m_view.hasExpo();
 }
 
 QStringList KdsController::alarmedStations() const

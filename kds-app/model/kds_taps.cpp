@@ -277,9 +277,9 @@ void KdsController::dismissNotice()
 
 bool KdsController::submit(const KitchenIntent &intent, const QString &number)
 {
-    m_alerts.setOwn(true); // it shows at once
+    m_tickets.setOwn(intent.orderId); // it shows at once, and perhaps others' changes with it
     const Status kept = m_port.submit(intent);
-    m_alerts.setOwn(false);
+    m_tickets.setOwn({});
     if (kept)
         return true;
     const ErrorCode code = kept.error().code;

@@ -40,6 +40,14 @@ ReadyListModel::ReadyListModel(Shows shows, QObject *parent)
 {
 }
 
+// In another language, perhaps.
+void ReadyListModel::setView(const BoardView &view)
+{
+    m_view = view;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(count() - 1));
+}
+
 void ReadyListModel::update(const OrderState &order)
 {
     const int row = rowOf(order.id);

@@ -33,7 +33,7 @@ public:
 
     explicit ReadyListModel(Shows shows, QObject *parent = nullptr);
 
-    void setView(const BoardView &view) { m_view = view; } // as in TicketListModel
+    void setView(const BoardView &view); // as in TicketListModel
     // Brings one order in, up to date, or (when it does not belong here any more) out.
     void update(const OrderState &order);
     void remove(const QUuid &orderId);

@@ -134,6 +134,7 @@ void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
     std::vector<Row> rows = rowsOf(lines, firedCourses);
     for (Row &row : rows)
         row.startText = startText(row);
+    const std::vector<Row> before = m_rows;
     // Gone: moved to another station, or a snapshot's.
     for (int row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
         if (rowOf(rows, m_rows[static_cast<size_t>(row)].lineId) < 0)
@@ -149,14 +150,34 @@ void TicketLinesModel::setLines(const std::vector<ShownLine> &lines,
             m_rows.insert(m_rows.begin() + row, wanted);
             endInsertRows();
         } else if (!(m_rows[static_cast<size_t>(row)] == wanted)) {
-            Row &kept = m_rows[static_cast<size_t>(row)];
-            const bool isVoided = wanted.state == Voided && kept.state != Voided;
-            kept = wanted;
+            m_rows[static_cast<size_t>(row)] = wanted;
             Q_EMIT dataChanged(index(row), index(row));
-            if (isVoided)
-                Q_EMIT voided();
         }
     }
+    tellWhatIsNews(before);
+}
+
+// By line, whatever rows they stood in.
+void TicketLinesModel::tellWhatIsNews(const std::vector<Row> &before)
+{
+    bool isVoided = false;
+    bool isDue = false;
+    for (const Row &row : m_rows) {
+        for (const QString &id : row.ids) {
+            const auto was = std::find_if(before.begin(), before.end(),
+                                          [&](const Row &one) { return one.ids.contains(id); });
+            if (was == before.end() || was->state == Voided)
+                continue;
+            isVoided = isVoided || row.state == Voided;
+            // Fired, sent back, or no longer to wait for.
+            const bool waited = was->held || !was->startText.isEmpty() || was->state == Ready;
+            isDue = isDue || (waited && row.state == Open && !row.held && row.startText.isEmpty());
+        }
+    }
+    if (isVoided)
+        Q_EMIT voided();
+    if (isDue)
+        Q_EMIT due();
 }
 
 QString TicketLinesModel::startText(const Row &row) const

@@ -86,6 +86,7 @@ private:
     [[nodiscard]] QString startText(const Row &row) const;
     static int rowOf(const std::vector<Row> &rows, const QString &lineId);
     void removeRow(int row);
+    void tellWhatIsNews(const std::vector<Row> &before);
 
     std::vector<Row> m_rows;
     Timestamp m_now{};

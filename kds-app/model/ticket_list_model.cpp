@@ -96,11 +96,23 @@ void TicketListModel::insert(const OrderState &order, bool unsent)
     m_rows.insert(m_rows.begin() + at, std::move(row));
     endInsertRows();
     // Not what the first filling of a ticket tells.
-    TicketLinesModel *lines = m_rows[static_cast<size_t>(at)].lines;
-    connect(lines, &TicketLinesModel::rowsInserted, this, &TicketListModel::ticketChanged);
-    connect(lines, &TicketLinesModel::due, this, &TicketListModel::ticketChanged);
-    connect(lines, &TicketLinesModel::voided, this, &TicketListModel::lineVoided);
-    Q_EMIT ticketArrived(order.recalls > 0);
+    listenTo(*m_rows[static_cast<size_t>(at)].lines, order.id);
+    if (order.id != m_own)
+        Q_EMIT ticketArrived(order.recalls > 0);
+}
+
+void TicketListModel::listenTo(const TicketLinesModel &lines, const QUuid &orderId)
+{
+    const auto changed = [this, orderId] {
+        if (orderId != m_own)
+            Q_EMIT ticketChanged();
+    };
+    connect(&lines, &TicketLinesModel::rowsInserted, this, changed);
+    connect(&lines, &TicketLinesModel::due, this, changed);
+    connect(&lines, &TicketLinesModel::voided, this, [this, orderId] {
+        if (orderId != m_own)
+            Q_EMIT lineVoided();
+    });
 }
 
 void TicketListModel::change(int at, const OrderState &order, bool unsent)
@@ -119,7 +131,7 @@ void TicketListModel::change(int at, const OrderState &order, bool unsent)
         return;
     row.facts = std::move(facts);
     Q_EMIT dataChanged(index(at), index(at));
-    if (isTold)
+    if (isTold && order.id != m_own)
         Q_EMIT ticketChanged();
 }
 

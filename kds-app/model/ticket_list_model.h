@@ -64,6 +64,8 @@ public:
     void remove(const QUuid &orderId);
     // Removes every ticket that is not among these.
     void keepOnly(const QSet<QUuid> &orderIds);
+    // What this display's own cook does to an order is no news.
+    void setOwn(const QUuid &orderId) { m_own = orderId; }
     // The hub's time: ages follow it.
     void setNow(Timestamp now);
 
@@ -106,7 +108,10 @@ private:
     bool refreshAge(Row &row) const;
     void recount();
 
+    void listenTo(const TicketLinesModel &lines, const QUuid &orderId);
+
     BoardView m_view;
+    QUuid m_own;
     Timestamp m_now{};
     std::vector<Row> m_rows;
     int m_countTold = 0;

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whatNobodyShowsIsLookedAfterByAll();
     void aDisplayThatPollsLooksAfterItsStation();
     void noStationsAreOneKitchen();
+    void aKitchenWithoutPrepDisplaysHasNoneThatAreOff();
     void nothingSaidNothingWatched();
     void settingsKeepTheTimeOfWhatStays();
     void aNewLogHasToBeShownAgain();
@@ -255,6 +256,19 @@ void StationWatchTest::noStationsAreOneKitchen()
     QCOMPARE(alarms(), QStringList());
 }
 
+void StationWatchTest::aKitchenWithoutPrepDisplaysHasNoneThatAreOff()
+{
+    ChangeSettings change;
+    change.settings.stations = {{"grill", "Hot Grill"}};
+    change.settings.displays = {{"pass", DisplayRole::Expo, {}}};
+    change.basedOn = 1;
+    m_kit->one({change, {ActorKind::Manager, QStringLiteral("ana"), {}, {}}});
+    connect("pass");
+    place("grill");
+    pass(100s);
+    QCOMPARE(alarms(), QStringList());
+}
+
 void StationWatchTest::nothingSaidNothingWatched()
 {
     m_kit = std::make_unique<CoreKit>();
@@ -345,6 +359,8 @@ void StationWatchTest::marksAreBounded()
     display.shown = 9'000; // old ones were dropped into one with the newest position
     QVERIFY(watch.check({display}, board, now, Timestamp()));
     QCOMPARE(watch.alarms().size(), size_t(1));
+    // That one is as old as when there was no more room.
+    QVERIFY(watch.alarms().front().since < Timestamp() - 9'000s);
     display.shown = 9'999;
     QVERIFY(watch.check({display}, board, now, Timestamp()));
     QVERIFY(watch.alarms().empty());

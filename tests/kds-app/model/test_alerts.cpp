@@ -16,6 +16,9 @@ private Q_SLOTS:
     void manyAtOnceAreOneSound();
     void theGravestFirstAndOneAtATime();
     void repeatsUntilSomebodyIsThere();
+    void oneTouchIsEnough();
+    void whatIsDoneIsSilent();
+    void whatIsToBeCookedNowIsHeard();
     void doesNotRepeatWhereThatIsNotWanted();
     void eachChangeHasItsSound();
     void whatTheCookDoesIsNoNews();
@@ -100,6 +103,53 @@ void TestAlerts::repeatsUntilSomebodyIsThere()
     QCOMPARE(heard(), QStringLiteral("N"));
 }
 
+// Of several that are repeated one touch means all.
+void TestAlerts::oneTouchIsEnough()
+{
+    OrderState order = add(QStringLiteral("1"), 2);
+    order.lines[0].status = LineStatus::Voided;
+    show(order);
+    QCOMPARE(heard(5s), QStringLiteral("VN"));
+    QCOMPARE(heard(7s), QStringLiteral("V"));
+    m_controller->alerts()->acknowledge();
+    QCOMPARE(heard(60s), QString());
+}
+
+void TestAlerts::whatIsDoneIsSilent()
+{
+    OrderState order = add(QStringLiteral("1"), 1);
+    QCOMPARE(heard(9min).left(1), QStringLiteral("N"));
+    QVERIFY(heard(20s).contains(u'A'));
+    order.status = OrderStatus::Completed; // at the other display of this station
+    show(order);
+    QCOMPARE(heard(60s), QString());
+}
+
+void TestAlerts::whatIsToBeCookedNowIsHeard()
+{
+    OrderState order = add(QStringLiteral("1"), 3);
+    for (OrderLine &line : order.lines) {
+        line.item.name = QStringLiteral("Soup");
+        line.item.quantity = 1;
+    }
+    show(order);
+    const auto after = [&] {
+        m_controller->alerts()->acknowledge();
+        show(order);
+        m_controller->alerts()->acknowledge();
+        return heard(1s);
+    };
+    (void)heard(60s);
+    order.lines[2].status = LineStatus::Voided; // of three that are shown as one
+    QCOMPARE(after(), QStringLiteral("V"));
+    (void)heard(60s);
+    order.lines[1].status = LineStatus::Ready;
+    (void)after();
+    (void)heard(60s);
+    order.lines[1].status = LineStatus::Open; // sent back
+    QCOMPARE(after(), QStringLiteral("C"));
+}
+
 void TestAlerts::doesNotRepeatWhereThatIsNotWanted()
 {
     KitchenSettings settings;
@@ -159,6 +209,9 @@ void TestAlerts::whatTheCookDoesIsNoNews()
     };
     m_controller->togglePriority(idText(order));
     QCOMPARE(heard(60s), QString());
+    m_port->meanwhile = [&] { add(QStringLiteral("2"), 1); }; // and with it what others did
+    m_controller->togglePriority(idText(order));
+    QCOMPARE(heard(), QStringLiteral("N"));
 }
 
 void TestAlerts::aLostConnectionIsHeardWhenItStays()
