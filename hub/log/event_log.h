@@ -5,6 +5,7 @@
 #include "shared/order/order_state.h"
 #include "shared/protocol/chain.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -56,14 +57,18 @@ struct DayNumber {
     bool operator==(const DayNumber &) const = default;
 };
 
-// What the restaurant has said of its kitchen (shared/kitchen), one revision after the other.
+// What the restaurant has said of its kitchen (shared/kitchen) and of itself (hub/settings): a
+// document of each name, one revision after the other.
 struct SettingsRecord {
-    qint64 rev = 0;  // 1, 2, 3 ...; 0: nothing was said yet
+    qint64 rev = 0;  // 1, 2, 3 ... of this name; 0: nothing was said yet
     QByteArray body; // canonical JSON of the settings
     Timestamp at{};
     Actor actor;
+    QByteArray name = QByteArrayLiteral("kitchen");
     bool operator==(const SettingsRecord &) const = default;
 };
+// The last revision of each document of which anything was said, by name.
+using Documents = std::map<QByteArray, SettingsRecord>;
 
 // All that one transaction writes. Events are consecutive from head.pos + 1; `orders` holds the
 // folded state, after the batch, of every order the batch touched.
@@ -74,11 +79,11 @@ struct LogBatch {
     std::vector<DeviceCommandRecord> deviceCommands;
     std::vector<TrackerRecord> trackers;
     std::optional<DayNumber> dayNumber;
-    std::optional<SettingsRecord> settings; // the next revision
+    std::vector<SettingsRecord> settings; // the next revision, of one or more documents
 
     [[nodiscard]] bool isEmpty() const
     {
-        return events.empty() && commands.empty() && deviceCommands.empty() && !settings;
+        return events.empty() && commands.empty() && deviceCommands.empty() && settings.empty();
     }
 };
 
@@ -97,7 +102,7 @@ public:
     virtual Result<std::vector<OrderState>> openOrders() = 0;              // by openedPos
     virtual Result<std::vector<OrderState>> recentlyClosed(int limit) = 0; // oldest closed first
     virtual Result<std::optional<DayNumber>> dayNumber() = 0;
-    virtual Result<SettingsRecord> settings() = 0; // the last revision
+    virtual Result<Documents> settings() = 0;
 
     // Any order, open or closed, folded; nullopt when there is none.
     virtual Result<std::optional<OrderState>> order(const QUuid &orderId) = 0;
@@ -138,6 +143,9 @@ public:
     virtual Result<qint64> lastDeviceCommand(const QString &device) = 0; // 0: none
     // Events by type name since `since`.
     virtual Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) = 0;
+    // The revisions of a document below `before`, newest first, at most `limit`.
+    virtual Result<std::vector<SettingsRecord>> settingsHistory(const QByteArray &name,
+                                                                qint64 before, int limit) = 0;
 };
 
 } // namespace cf::hub

@@ -3,6 +3,7 @@
 
 #include "hub/log/event_row.h"
 #include "hub/log/schema.h"
+#include "hub/log/settings_row.h"
 #include "shared/base/limits.h"
 #include "shared/base/mutant.h"
 #include "shared/protocol/chain.h"
@@ -135,8 +136,11 @@ Status LogConnection::prepareRecords()
          "SELECT coalesce(max(n), 0) FROM device_command WHERE device = ?1"},
         {&m_sql.putTracker, "INSERT INTO tracker (token_hash, token, order_id) VALUES (?1,?2,?3)"},
         {&m_sql.dayNumber, "SELECT day, last FROM day_number"},
-        {&m_sql.settings, "SELECT rev, body, at, actor FROM settings ORDER BY rev DESC LIMIT 1"},
-        {&m_sql.putSettings, "INSERT INTO settings (rev, at, actor, body) VALUES (?1, ?2, ?3, ?4)"},
+        {&m_sql.settings, "SELECT " + QByteArray(settingsColumns)
+                              + " FROM document AS d WHERE rev ="
+                                " (SELECT max(rev) FROM document WHERE name = d.name)"},
+        {&m_sql.putSettings,
+         "INSERT INTO document (" + QByteArray(settingsColumns) + ") VALUES (?1, ?2, ?3, ?4, ?5)"},
         {&m_sql.putDayNumber, "INSERT INTO day_number (id, day, last) VALUES (1, ?1, ?2) "
                               "ON CONFLICT (id) DO UPDATE SET day = excluded.day, "
                               "last = excluded.last"},

@@ -44,7 +44,7 @@ public:
     Result<std::vector<OrderState>> recentlyClosed(int limit);
     Result<std::optional<OrderState>> order(const QUuid &orderId);
     Result<std::optional<DayNumber>> dayNumber();
-    Result<SettingsRecord> settings();
+    Result<Documents> settings();
     Result<std::optional<CommandRecord>> command(const QByteArray &scope, const QByteArray &key);
     Result<std::optional<DeviceCommandRecord>> deviceCommand(const QString &device, qint64 n);
     Result<qint64> lastDeviceCommand(const QString &device);

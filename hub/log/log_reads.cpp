@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/log/event_row.h"
 #include "hub/log/log_connection.h"
+#include "hub/log/settings_row.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
@@ -105,27 +106,22 @@ Result<std::optional<DayNumber>> LogConnection::dayNumber()
     return std::optional(DayNumber{query.text(0), static_cast<int>(query.integer(1))});
 }
 
-Result<SettingsRecord> LogConnection::settings()
+Result<Documents> LogConnection::settings()
 {
-    SettingsRecord settings;
+    Documents documents;
     Query query(m_sql.settings);
-    const Result<bool> row = query.step();
-    if (!row)
-        return row.error();
-    if (!*row)
-        return settings;
-    settings.rev = query.integer(0);
-    settings.body = query.bytes(1);
-    settings.at = fromMilliseconds(query.integer(2));
-    const Result<QJsonObject> actor = parseJsonObject(query.view(3));
-    if (!actor) {
-        return Error{ErrorCode::StorageFailed,
-                     QStringLiteral("revision %1 of the settings cannot be read: %2")
-                         .arg(settings.rev)
-                         .arg(actor.error().detail)};
+    for (;;) {
+        const Result<bool> row = query.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return documents;
+        Result<SettingsRecord> record = readSettings(query);
+        if (!record)
+            return record.error();
+        const QByteArray name = record->name;
+        documents.insert_or_assign(name, std::move(*record));
     }
-    settings.actor = actorFromJson(*actor);
-    return settings;
 }
 
 Result<std::optional<CommandRecord>> LogConnection::command(const QByteArray &scope,

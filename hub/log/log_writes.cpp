@@ -115,9 +115,9 @@ Status LogConnection::insertRecords(const LogBatch &batch, qint64 headPos, Recor
 Status LogConnection::insertSettings(const SettingsRecord &settings)
 {
     Query query(m_sql.putSettings);
-    query.bind(1, settings.rev).bind(2, toMilliseconds(settings.at));
-    query.bindText(3, canonicalJson(actorToJson(settings.actor, EventView::Whole)));
-    query.bindText(4, settings.body);
+    query.bindText(1, settings.name).bind(2, settings.rev).bind(3, toMilliseconds(settings.at));
+    query.bindText(4, canonicalJson(actorToJson(settings.actor, EventView::Whole)));
+    query.bindText(5, settings.body);
     return query.run();
 }
 

@@ -143,7 +143,37 @@ CREATE TRIGGER settings_no_delete BEFORE DELETE ON settings BEGIN
 END;
 )sql";
 
-constexpr Migration migrations[] = {{versionOne}, {versionTwo, tallyOldRecords}, {versionThree}};
+// Documents of any name, the kitchen's settings among them.
+constexpr const char *versionFour = R"sql(
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  rev INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  body TEXT NOT NULL,
+  UNIQUE (name, rev)
+) STRICT;
+
+INSERT INTO document (name, rev, at, actor, body)
+  SELECT 'kitchen', rev, at, actor, body FROM settings ORDER BY rev;
+DROP TABLE settings;
+
+CREATE TRIGGER document_append BEFORE INSERT ON document BEGIN
+  SELECT RAISE(ABORT, 'document: rev does not follow the last one of its name')
+    WHERE NEW.rev IS NOT
+      (SELECT coalesce(max(rev), 0) + 1 FROM document WHERE name = NEW.name);
+END;
+CREATE TRIGGER document_no_update BEFORE UPDATE ON document BEGIN
+  SELECT RAISE(ABORT, 'document: a revision is never changed');
+END;
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN
+  SELECT RAISE(ABORT, 'document: a revision is never deleted');
+END;
+)sql";
+
+constexpr Migration migrations[] = {
+    {versionOne}, {versionTwo, tallyOldRecords}, {versionThree}, {versionFour}};
 
 Error refusal(const QString &detail)
 {

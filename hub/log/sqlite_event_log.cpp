@@ -208,8 +208,10 @@ Status SqliteEventLog::write(const LogBatch &batch, const RecentOrders &recent,
         done = m_connection->insertRecords(batch, head.pos, records);
     if (done)
         done = m_connection->setHead(head.pos, head.chain, records);
-    if (done && batch.settings && !isPlanted(Mutant::SettingsNotWritten))
-        done = m_connection->insertSettings(*batch.settings);
+    for (const SettingsRecord &settings : batch.settings) {
+        if (done && !isPlanted(Mutant::SettingsNotWritten))
+            done = m_connection->insertSettings(settings);
+    }
     if (done)
         done = transaction.commit();
     if (done) {
@@ -308,7 +310,7 @@ Result<std::optional<DayNumber>> SqliteEventLog::dayNumber()
     return m_failed ? *m_failed : m_connection->dayNumber();
 }
 
-Result<SettingsRecord> SqliteEventLog::settings()
+Result<Documents> SqliteEventLog::settings()
 {
     return m_failed ? *m_failed : m_connection->settings();
 }

@@ -47,7 +47,7 @@ public:
     Result<std::vector<OrderState>> openOrders() override;
     Result<std::vector<OrderState>> recentlyClosed(int limit) override;
     Result<std::optional<DayNumber>> dayNumber() override;
-    Result<SettingsRecord> settings() override;
+    Result<Documents> settings() override;
     Result<std::optional<OrderState>> order(const QUuid &orderId) override;
     Result<std::optional<CommandRecord>> command(const QByteArray &scope,
                                                  const QByteArray &key) override;

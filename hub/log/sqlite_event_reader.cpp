@@ -3,6 +3,7 @@
 
 #include "hub/log/event_row.h"
 #include "hub/log/schema.h"
+#include "hub/log/settings_row.h"
 #include "shared/order/board.h"
 #include "shared/order/payload.h"
 #include "shared/protocol/canonical_json.h"
@@ -54,6 +55,9 @@ Status SqliteEventReader::prepare()
         {&m_sql.openPlaces, "SELECT order_id, seq FROM order_state WHERE closed_pos IS NULL"},
         {&m_sql.placed, "SELECT order_id, payload FROM event WHERE type = ?1 "
                         "AND instr(payload, ?2) > 0 ORDER BY pos DESC"},
+        {&m_sql.settings, "SELECT " + QByteArray(settingsColumns)
+                              + " FROM document WHERE name = ?1 AND rev < ?2"
+                                " ORDER BY rev DESC LIMIT ?3"},
     });
     return m_db.prepareAll(list);
 }
@@ -210,6 +214,25 @@ Result<std::vector<std::pair<QString, qint64>>> SqliteEventReader::countsSince(T
         if (!*row)
             return counts;
         counts.emplace_back(query.text(0), query.integer(1));
+    }
+}
+
+Result<std::vector<SettingsRecord>> SqliteEventReader::settingsHistory(const QByteArray &name,
+                                                                       qint64 before, int limit)
+{
+    std::vector<SettingsRecord> history;
+    Query query(m_sql.settings);
+    query.bindText(1, name).bind(2, before).bind(3, limit);
+    for (;;) {
+        const Result<bool> row = query.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return history;
+        Result<SettingsRecord> record = readSettings(query);
+        if (!record)
+            return record.error();
+        history.push_back(std::move(*record));
     }
 }
 

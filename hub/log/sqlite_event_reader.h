@@ -34,6 +34,8 @@ public:
     // Costs the events since then, however long the log: positions are in the order of time, so
     // where to begin is found by halving.
     Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) override;
+    Result<std::vector<SettingsRecord>> settingsHistory(const QByteArray &name, qint64 before,
+                                                        int limit) override;
 
     // --- for people, beyond the interface -------------------------------------------------------
     Result<LogHead> head();
@@ -52,7 +54,8 @@ private:
     Database m_db;
     struct {
         Statement events, chainAt, bytesTo, orderEvents, orderForToken, tokenForOrder;
-        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed, openPlaces;
+        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed, openPlaces,
+            settings;
     } m_sql;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/net/auth.h"
 
+#include "hub/net/session.h"
 #include "shared/base/limits.h"
 
 #include <QCryptographicHash>
@@ -26,6 +27,25 @@ std::optional<QByteArray> bearerToken(const HttpRequest &request)
 
 } // namespace
 
+QLatin1StringView roleName(Role role)
+{
+    switch (role) {
+    case Role::Kitchen: return QLatin1StringView("kitchen");
+    case Role::Manager: return QLatin1StringView("manager");
+    case Role::Integration: break;
+    }
+    return QLatin1StringView("integration");
+}
+
+std::optional<Role> roleFromName(QStringView name)
+{
+    for (const Role role : {Role::Kitchen, Role::Manager, Role::Integration}) {
+        if (roleName(role) == name)
+            return role;
+    }
+    return std::nullopt;
+}
+
 bool isPermitted(Permission permission, const Caller &caller)
 {
     if (caller.role == Role::Manager)
@@ -40,12 +60,13 @@ bool isPermitted(Permission permission, const Caller &caller)
     return false;
 }
 
-Authenticator::Authenticator(const std::vector<AccessToken> &tokens, bool demo) : m_demo(demo)
+Authenticator::Authenticator(const std::vector<AccessToken> &tokens, bool demo)
+    : m_sessions(std::make_shared<const SessionSeal>(tokens)), m_demo(demo)
 {
     for (const AccessToken &token : tokens) {
         // An empty token would open the hub to everyone who sends none.
         if (!token.token.isEmpty())
-            m_entries.push_back({digestOf(token.token), Caller{token.role, token.name, false}});
+            m_entries.push_back({digestOf(token.token), Caller{token.role, token.name}});
     }
 }
 
@@ -61,7 +82,8 @@ const Caller *Authenticator::find(QByteArrayView token) const
     return found;
 }
 
-Result<Caller> Authenticator::identify(const HttpRequest &request, bool queryAllowed) const
+Result<Caller> Authenticator::identify(const HttpRequest &request, bool queryAllowed,
+                                       Timestamp now) const
 {
     std::optional<QByteArray> token = bearerToken(request);
     if (!token && queryAllowed)
@@ -69,6 +91,8 @@ Result<Caller> Authenticator::identify(const HttpRequest &request, bool queryAll
     if (token) {
         if (const Caller *caller = find(*token))
             return *caller;
+    } else if (const auto session = m_sessions->open(sessionCookie(request), now)) {
+        return session->caller;
     }
     if (m_demo)
         return Caller{Role::Manager, QStringLiteral("demo"), true};

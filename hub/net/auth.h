@@ -5,12 +5,17 @@
 #include "shared/base/result.h"
 #include "shared/order/order_event.h"
 
-#include <array>
+#include <memory>
+#include <optional>
 
 namespace cf::hub {
 
+class SessionSeal;
+
 // What a token opens. Manager opens everything.
 enum class Role : quint8 { Kitchen, Manager, Integration };
+QLatin1StringView roleName(Role role);
+std::optional<Role> roleFromName(QStringView name);
 
 // `name` says in the log whose token it was; never secret. The token is.
 struct AccessToken {
@@ -24,6 +29,7 @@ struct Caller {
     Role role = Role::Integration;
     QString name;
     bool demo = false;
+    bool browser = false; // by a cookie, which browsers send wherever a page is from
 };
 
 // What a route asks for before it is run.
@@ -44,8 +50,10 @@ public:
     Authenticator(const std::vector<AccessToken> &tokens, bool demo);
 
     // The caller of a request: `Authorization: Bearer`, or `?access_token=` where allowed (streams,
-    // because browsers cannot set headers there). Unauthorised when there is none that is known.
-    [[nodiscard]] Result<Caller> identify(const HttpRequest &request, bool queryAllowed) const;
+    // because browsers cannot set headers there), or a session's cookie. Unauthorised when there is
+    // none that is known.
+    [[nodiscard]] Result<Caller> identify(const HttpRequest &request, bool queryAllowed,
+                                          Timestamp now) const;
 
 private:
     struct Entry {
@@ -55,6 +63,7 @@ private:
     [[nodiscard]] const Caller *find(QByteArrayView token) const;
 
     std::vector<Entry> m_entries;
+    std::shared_ptr<const SessionSeal> m_sessions;
     bool m_demo = false;
 };
 

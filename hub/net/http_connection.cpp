@@ -175,6 +175,7 @@ void HttpConnection::dispatch()
     m_phase = Phase::Waiting;
     HttpRequest request = m_reader.take();
     request.address = m_slot->address();
+    request.secure = m_stream->tls() != nullptr;
     m_exchange = std::make_shared<Exchange>(std::move(request), static_cast<ExchangeSink &>(*this));
     const ExchangePtr exchange = m_exchange;
     m_host.handle(exchange);

@@ -24,7 +24,8 @@ struct HttpRequest {
     QByteArray query; // as sent, without "?"
     std::vector<HeaderField> headers;
     QByteArray body;
-    QString address; // the peer's, without its port
+    QString address;     // the peer's, without its port
+    bool secure = false; // came over TLS
 
     // The first field of this (lower-case) name; empty when there is none.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;

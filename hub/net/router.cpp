@@ -12,7 +12,7 @@ namespace cf::hub {
 
 namespace {
 
-constexpr std::array<Route, 22> routes = {{
+constexpr std::array<Route, 28> routes = {{
     {"POST", "/v1/orders", Permission::Orders, postOrder},
     {"GET", "/v1/orders", Permission::Events, getOrders},
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
@@ -23,6 +23,12 @@ constexpr std::array<Route, 22> routes = {{
     {"GET", "/v1/kds/snapshot", Permission::Kitchen, getKitchenSnapshot},
     {"GET", "/v1/settings", Permission::Kitchen, getSettings},
     {"PUT", "/v1/settings", Permission::Manager, putSettings},
+    {"GET", "/v1/settings/*", Permission::Events, getSettings},
+    {"PUT", "/v1/settings/*", Permission::Manager, putSettings},
+    {"GET", "/v1/settings/*/history", Permission::Manager, getSettingsHistory},
+    {"POST", "/v1/session", Permission::Events, postSession},
+    {"GET", "/v1/session", Permission::Events, getSession},
+    {"DELETE", "/v1/session", Permission::Anyone, deleteSession},
     {"GET", "/v1/track/*", Permission::Anyone, getTracker},
     {"GET", "/v1/track/*/stream", Permission::Anyone, getTrackerStream},
     {"GET", "/v1/track/*/events", Permission::Anyone, getTrackerEvents},
@@ -85,8 +91,8 @@ Found find(const HttpRequest &request)
     return found;
 }
 
-// A page of somewhere else, in a browser that can reach a hub that asks nobody for a token, must
-// not act on it: browsers say in Origin where a page is from.
+// A page of somewhere else, in a browser that can reach a hub that asks nobody for a token, or has
+// a session with it, must not act on it: browsers say in Origin where a page is from.
 bool isForeignPage(const HttpRequest &request)
 {
     const QByteArray origin = request.header("origin");
@@ -120,14 +126,14 @@ void Router::handle(const ExchangePtr &exchange) const
     }
     exchange->arguments = std::move(found.arguments);
     if (found.route->permission != Permission::Anyone) {
-        const Result<Caller> caller =
-            m_authenticator.identify(exchange->request, found.route->tokenInQuery);
+        const Result<Caller> caller = m_authenticator.identify(
+            exchange->request, found.route->tokenInQuery, m_services.backend.clock().now());
         if (!caller) {
             exchange->reply(problemResponse(caller.error()));
             return;
         }
         if (!isPermitted(found.route->permission, *caller)
-            || (caller->demo && isForeignPage(exchange->request))) {
+            || ((caller->demo || caller->browser) && isForeignPage(exchange->request))) {
             exchange->reply(problemResponse(ErrorCode::Forbidden, {}));
             return;
         }

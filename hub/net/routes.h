@@ -22,9 +22,15 @@ void getKitchenStream(Services &services, const ExchangePtr &exchange);
 void getKitchenEvents(Services &services, const ExchangePtr &exchange);
 void getKitchenSnapshot(Services &services, const ExchangePtr &exchange);
 
-// settings_api
+// settings_api: the kitchen's, or those of the document that the path names.
 void getSettings(Services &services, const ExchangePtr &exchange);
 void putSettings(Services &services, const ExchangePtr &exchange);
+void getSettingsHistory(Services &services, const ExchangePtr &exchange);
+
+// session_api: who a browser acts for.
+void postSession(Services &services, const ExchangePtr &exchange);
+void getSession(Services &services, const ExchangePtr &exchange);
+void deleteSession(Services &services, const ExchangePtr &exchange);
 
 // tracker_api
 void getTracker(Services &services, const ExchangePtr &exchange);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/order/answers.h"
 
-#include "shared/kitchen/kitchen_settings.h"
+#include "hub/settings/documents.h"
 #include "shared/protocol/canonical_json.h"
 #include "shared/protocol/json_codec.h"
 
@@ -79,10 +79,9 @@ QByteArray appendedBody(const OrderEvent &event, const OrderState &after)
 
 QByteArray settingsBody(const SettingsRecord &settings)
 {
-    const bool isSaid = settings.rev > 0;
     return "{\"id\":\"" + contentId(settings.body)
-           + "\",\"rev\":" + QByteArray::number(settings.rev)
-           + ",\"settings\":" + (isSaid ? settings.body : canonicalJson(settingsToJson({}))) + '}';
+           + "\",\"rev\":" + QByteArray::number(settings.rev) + ",\"settings\":"
+           + (settings.rev > 0 ? settings.body : unsaidDocument(settings.name)) + '}';
 }
 
 } // namespace cf::hub

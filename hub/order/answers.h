@@ -20,7 +20,7 @@ QByteArray placedBody(const OrderState &order, const QByteArray &trackerToken);
 // followed from it.
 QByteArray appendedBody(const OrderEvent &event, const OrderState &after);
 
-// {id, rev, settings}: what GET and PUT /v1/settings answer.
+// {id, rev, settings}: what GET and PUT /v1/settings answer, of any document.
 QByteArray settingsBody(const SettingsRecord &settings);
 
 } // namespace cf::hub

@@ -104,17 +104,26 @@ CommittedEvent OrderService::Batch::nextEvent(OrderState &state, const EventDraf
     return next;
 }
 
-const SettingsRecord &OrderService::Batch::settingsOver(const SettingsRecord &committed)
+SettingsRecord OrderService::Batch::settings(const QByteArray &name, const Documents &committed)
 {
-    m_depends = m_depends || settings;
-    return settings ? *settings : committed;
+    if (const auto it = staged.find(name); it != staged.end()) {
+        m_depends = true;
+        return it->second;
+    }
+    const auto it = committed.find(name);
+    if (it != committed.end())
+        return it->second;
+    SettingsRecord none;
+    none.name = name;
+    return none;
 }
 
-const SettingsRecord &OrderService::Batch::stageSettings(qint64 rev, QByteArray body,
-                                                         const Actor &actor)
+const SettingsRecord &OrderService::Batch::stageSettings(SettingsRecord next)
 {
     m_depends = true;
-    return settings.emplace(SettingsRecord{rev, std::move(body), m_clock.now(), actor});
+    next.at = m_clock.now();
+    const QByteArray name = next.name;
+    return staged.insert_or_assign(name, std::move(next)).first->second;
 }
 
 void OrderService::Batch::record(CommandRecord record)
@@ -153,7 +162,8 @@ LogBatch OrderService::Batch::transaction() const
     batch.trackers = m_trackers;
     if (dayNumber != m_dayBefore)
         batch.dayNumber = dayNumber;
-    batch.settings = settings;
+    for (const auto &[name, record] : staged)
+        batch.settings.push_back(record);
     return batch;
 }
 

@@ -24,7 +24,8 @@ public:
     Result<std::optional<CommandRecord>> command(const QByteArray &scope, const QByteArray &key);
     Result<std::optional<DeviceCommandRecord>> deviceCommand(const QString &device, qint64 n);
     Result<qint64> lastDeviceCommand(const QString &device);
-    const SettingsRecord &settingsOver(const SettingsRecord &committed);
+    // Of this name; `committed` has those of before the batch.
+    SettingsRecord settings(const QByteArray &name, const Documents &committed);
     [[nodiscard]] bool hasNumber(const QString &number) const { return m_numbers.contains(number); }
 
     // --- staging --------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ public:
     };
     // `before` without any event yet (seq 0) for a new order. The drafts are not empty.
     Staged stage(OrderState before, const EventDrafts &drafts, const Actor &actor);
-    const SettingsRecord &stageSettings(qint64 rev, QByteArray body, const Actor &actor);
+    const SettingsRecord &stageSettings(SettingsRecord next);
     void record(CommandRecord record);
     void record(DeviceCommandRecord record);
     void record(TrackerRecord record);
@@ -57,7 +58,7 @@ public:
     }
 
     std::optional<DayNumber> dayNumber;
-    std::optional<SettingsRecord> settings; // staged by stageSettings()
+    Documents staged; // by stageSettings()
     bool epochRenewed = false;
     bool renewalFailed = false;
 

@@ -41,7 +41,7 @@ Result<HubImage> OrderService::load()
     Result<std::optional<DayNumber>> dayNumber = m_log.dayNumber();
     if (!dayNumber)
         return dayNumber.error();
-    Result<SettingsRecord> settings = m_log.settings();
+    Result<Documents> settings = m_log.settings();
     if (!settings)
         return settings.error();
     image.settings = std::move(*settings);
@@ -130,15 +130,16 @@ void OrderService::commit(Batch &batch, BatchResult &result)
     }
     keep(batch);
     result.committed.events = batch.takeEvents();
-    result.committed.settings = std::move(batch.settings);
+    for (const auto &[name, record] : batch.staged)
+        result.committed.settings.push_back(record);
 }
 
 void OrderService::keep(const Batch &batch)
 {
     batch.forEachChanged([this](const OrderState &order) { setOpen(order); });
     m_dayNumber = batch.dayNumber;
-    if (batch.settings)
-        m_settings = *batch.settings;
+    for (const auto &[name, record] : batch.staged)
+        m_settings.insert_or_assign(name, record);
 }
 
 void OrderService::setOpen(const OrderState &order)

@@ -37,11 +37,13 @@ struct DisplayCommand {
     qint64 after = 0;
 };
 
-// PUT /v1/settings, already parsed and validated.
+// PUT /v1/settings or /v1/settings/{name}, already parsed and validated.
 struct ChangeSettings {
-    KitchenSettings settings;
+    QByteArray name;    // of the document
+    QByteArray body;    // canonical JSON
     qint64 basedOn = 0; // the revision that whoever changes it has seen
 };
+ChangeSettings changeKitchen(const KitchenSettings &settings, qint64 basedOn);
 
 // Found behind what a display has already seen: the log lost events.
 struct RenewEpoch {
@@ -85,10 +87,13 @@ struct CommittedBatch {
     std::vector<CommittedEvent> events;
     LogHead head;
     bool epochRenewed = false;
-    std::optional<SettingsRecord> settings; // when they have changed
+    std::vector<SettingsRecord> settings; // the documents that have changed
 
     // Nothing to tell.
-    [[nodiscard]] bool isEmpty() const { return events.empty() && !epochRenewed && !settings; }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return events.empty() && !epochRenewed && settings.empty();
+    }
 };
 
 struct BatchResult {
@@ -103,7 +108,7 @@ struct HubImage {
     QString restaurantId;
     std::vector<OrderState> open;
     std::vector<OrderState> recent;
-    SettingsRecord settings;
+    Documents settings;
 };
 
 // Decides commands, in turn, against the folded orders, and appends what they decided in one
@@ -140,7 +145,7 @@ private:
     QHash<QUuid, OrderState> m_open;
     QHash<QString, int> m_openNumbers; // how many open orders bear a number
     std::optional<DayNumber> m_dayNumber;
-    SettingsRecord m_settings;
+    Documents m_settings;
     bool m_lost = true; // memory is not what is on disk: load() first
 };
 

@@ -5,25 +5,32 @@
 
 namespace cf::hub {
 
-// At most one of a batch is applied: whoever comes second has not seen the first.
+ChangeSettings changeKitchen(const KitchenSettings &settings, qint64 basedOn)
+{
+    return {SettingsRecord().name, canonicalJson(settingsToJson(settings)), basedOn};
+}
+
+// At most one of a batch is applied to a document: whoever comes second has not seen the first.
 Answer OrderService::changeSettings(Batch &batch, const ChangeSettings &request, const Actor &actor)
 {
-    const SettingsRecord &now = batch.settingsOver(m_settings);
-    QByteArray body = canonicalJson(settingsToJson(request.settings));
+    SettingsRecord record = batch.settings(request.name, m_settings);
     Answer answer;
-    if (body == now.body) { // sent again, or the same by chance: nothing to do
+    if (request.body == record.body) { // sent again, or the same by chance: nothing to do
         answer.outcome = Outcome::Replayed;
-        answer.body = settingsBody(now);
+        answer.body = settingsBody(record);
         return answer;
     }
-    if (request.basedOn != now.rev) {
+    if (request.basedOn != record.rev) {
         return refusal(
             {ErrorCode::SettingsChanged, QStringLiteral("the settings are at revision %1, not %2")
-                                             .arg(now.rev)
+                                             .arg(record.rev)
                                              .arg(request.basedOn)});
     }
+    ++record.rev;
+    record.body = request.body;
+    record.actor = actor;
     answer.outcome = Outcome::Applied;
-    answer.body = settingsBody(batch.stageSettings(now.rev + 1, std::move(body), actor));
+    answer.body = settingsBody(batch.stageSettings(std::move(record)));
     return answer;
 }
 

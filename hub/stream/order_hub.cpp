@@ -43,7 +43,8 @@ void OrderHub::start(HubImage image)
                          && (image.head.pos > m_head.pos || image.head.chain == m_head.chain);
     m_head = std::move(image.head);
     m_restaurantId = std::move(image.restaurantId);
-    setSettings(std::move(image.settings));
+    m_documents = std::move(image.settings);
+    setKitchen(document(SettingsRecord().name));
     m_board.reset(std::move(image.open), std::move(image.recent));
     m_stations.restart(m_board.openOrders(), m_clock.monotonic());
     m_tail.reset(m_head.pos, headHash());
@@ -66,12 +67,12 @@ void OrderHub::publish(const CommittedBatch &batch)
         applyCommitted(event, announcement);
     if (announcement.anything || batch.epochRenewed)
         m_head = batch.head;
-    if (batch.settings)
-        setSettings(*batch.settings);
+    for (const SettingsRecord &settings : batch.settings)
+        setSettings(settings);
     if (batch.epochRenewed)
         closeForEpoch();
     announce(announcement);
-    if (batch.epochRenewed || batch.settings)
+    if (batch.epochRenewed || !batch.settings.empty())
         m_watches.fireAll();
     else if (announcement.anything)
         m_watches.fire(announcement.orders);
@@ -79,9 +80,26 @@ void OrderHub::publish(const CommittedBatch &batch)
         wakeKitchen();
 }
 
-void OrderHub::setSettings(SettingsRecord settings)
+SettingsRecord OrderHub::document(const QByteArray &name) const
 {
-    m_settings = std::move(settings);
+    const auto it = m_documents.find(name);
+    if (it != m_documents.end())
+        return it->second;
+    SettingsRecord none;
+    none.name = name;
+    return none;
+}
+
+void OrderHub::setSettings(const SettingsRecord &settings)
+{
+    m_documents.insert_or_assign(settings.name, settings);
+    if (settings.name == m_settings.name)
+        setKitchen(settings);
+}
+
+void OrderHub::setKitchen(const SettingsRecord &settings)
+{
+    m_settings = settings;
     m_settingsId = contentId(m_settings.body);
     // What another version of this program had written, and this one does not read, sets up
     // nothing.

@@ -65,7 +65,10 @@ public:
     [[nodiscard]] const LogHead &head() const { return m_head; }
     [[nodiscard]] const Board &board() const { return m_board; }
     [[nodiscard]] const QString &restaurantId() const { return m_restaurantId; }
+    // The kitchen's.
     [[nodiscard]] const SettingsRecord &settings() const { return m_settings; }
+    // The last revision of the document of this name; revision 0 when nothing was said of it.
+    [[nodiscard]] SettingsRecord document(const QByteArray &name) const;
     [[nodiscard]] const QByteArray &settingsId() const { return m_settingsId; }
     [[nodiscard]] const StationWatch &stations() const { return m_stations; }
     // `{id, stations}` of its alarms, as the wire has it.
@@ -143,7 +146,8 @@ private:
     void applyCommitted(const CommittedEvent &committed, Announcement &announcement);
     void addView(const QUuid &orderId, Announcement &announcement) const;
     void announce(const Announcement &announcement);
-    void setSettings(SettingsRecord settings);
+    void setSettings(const SettingsRecord &settings);
+    void setKitchen(const SettingsRecord &settings);
     void wakeKitchen();
     void closeForEpoch();
 
@@ -151,7 +155,8 @@ private:
     const StreamBounds m_bounds;
     LogHead m_head;
     QString m_restaurantId;
-    SettingsRecord m_settings;
+    Documents m_documents;
+    SettingsRecord m_settings; // the kitchen's
     QByteArray m_settingsId;
     StationWatch m_stations;
     QByteArray m_alarms;

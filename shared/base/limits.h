@@ -44,6 +44,17 @@ inline constexpr int eventsPerOrderMax = 10'000;
 
 // --- A kitchen's settings -----------------------------------------------------------------------
 inline constexpr int stationsMax = 64;
+// An address or a footer on a receipt.
+inline constexpr int restaurantLinesMax = 10;
+// Revisions in one answer.
+inline constexpr int settingsHistoryMax = 200;
+inline constexpr int settingsHistoryDefault = 50;
+
+// --- A browser's session ------------------------------------------------------------------------
+// A shift: who opens the page in the morning is not asked again that day.
+inline constexpr std::chrono::hours sessionMax{12};
+// A role, a name and a time; far above any that the hub seals.
+inline constexpr qsizetype sessionBytesMax = 2'048;
 // A board's cells: more on a wall could not be read two metres away.
 inline constexpr int boardColumnsMax = 12;
 inline constexpr int boardRowsMax = 6;

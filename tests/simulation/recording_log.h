@@ -30,7 +30,7 @@ public:
         return m_log->recentlyClosed(limit);
     }
     Result<std::optional<hub::DayNumber>> dayNumber() override { return m_log->dayNumber(); }
-    Result<hub::SettingsRecord> settings() override { return m_log->settings(); }
+    Result<hub::Documents> settings() override { return m_log->settings(); }
     Result<std::optional<OrderState>> order(const QUuid &orderId) override
     {
         return m_log->order(orderId);

@@ -63,7 +63,7 @@ Result<std::optional<DayNumber>> MemoryEventLog::dayNumber()
     return m_dayNumber;
 }
 
-Result<hub::SettingsRecord> MemoryEventLog::settings()
+Result<hub::Documents> MemoryEventLog::settings()
 {
     if (!isUsable())
         return unusable();
@@ -130,8 +130,11 @@ QString MemoryEventLog::fault(const LogBatch &batch) const
 {
     if (batch.isEmpty())
         return QStringLiteral("an empty batch was committed");
-    if (batch.settings && batch.settings->rev != m_settings.rev + 1)
-        return QStringLiteral("not the settings' next revision");
+    for (const hub::SettingsRecord &settings : batch.settings) {
+        const auto last = m_settings.find(settings.name);
+        if (settings.rev != (last == m_settings.end() ? 1 : last->second.rev + 1))
+            return QStringLiteral("not the settings' next revision");
+    }
     hub::LogHead at = m_head;
     std::map<QUuid, OrderState> after;
     for (const LoggedEvent &logged : batch.events) {
@@ -185,8 +188,10 @@ void MemoryEventLog::keep(const LogBatch &batch)
         m_trackers.emplace(record.token, record.orderId);
     if (batch.dayNumber)
         m_dayNumber = batch.dayNumber;
-    if (batch.settings)
-        m_settings = *batch.settings;
+    for (const hub::SettingsRecord &settings : batch.settings) {
+        m_settings.insert_or_assign(settings.name, settings);
+        m_revisions.push_back(settings);
+    }
 }
 
 Status MemoryEventLog::renewEpoch(const QByteArray &epoch, const QString &)
@@ -283,6 +288,19 @@ Result<std::optional<QByteArray>> MemoryEventLog::trackerForOrder(const QUuid &o
             return std::optional(token);
     }
     return std::optional<QByteArray>();
+}
+
+Result<std::vector<hub::SettingsRecord>> MemoryEventLog::settingsHistory(const QByteArray &name,
+                                                                         qint64 before, int limit)
+{
+    if (!isUsable())
+        return unusable();
+    std::vector<hub::SettingsRecord> history;
+    for (auto it = m_revisions.rbegin(); it != m_revisions.rend(); ++it) {
+        if (it->name == name && it->rev < before && history.size() < static_cast<size_t>(limit))
+            history.push_back(*it);
+    }
+    return history;
 }
 
 Result<std::vector<std::pair<QString, qint64>>> MemoryEventLog::countsSince(Timestamp since)

@@ -28,7 +28,7 @@ public:
     Result<std::vector<OrderState>> openOrders() override;
     Result<std::vector<OrderState>> recentlyClosed(int limit) override;
     Result<std::optional<hub::DayNumber>> dayNumber() override;
-    Result<hub::SettingsRecord> settings() override;
+    Result<hub::Documents> settings() override;
     Result<std::optional<OrderState>> order(const QUuid &orderId) override;
     Result<std::optional<hub::CommandRecord>> command(const QByteArray &scope,
                                                       const QByteArray &key) override;
@@ -49,6 +49,8 @@ public:
     Result<std::optional<QUuid>> orderForTracker(const QByteArray &token) override;
     Result<std::optional<QByteArray>> trackerForOrder(const QUuid &orderId) override;
     Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) override;
+    Result<std::vector<hub::SettingsRecord>> settingsHistory(const QByteArray &name, qint64 before,
+                                                             int limit) override;
 
     // --- the test's hand ------------------------------------------------------------------------
     void failNextCommit(CommitFailure how) { m_failCommit = how; }
@@ -75,7 +77,8 @@ private:
     std::map<std::pair<QString, qint64>, hub::DeviceCommandRecord> m_deviceCommands;
     std::map<QByteArray, QUuid> m_trackers;
     std::optional<hub::DayNumber> m_dayNumber;
-    hub::SettingsRecord m_settings;
+    hub::Documents m_settings;
+    std::vector<hub::SettingsRecord> m_revisions; // of all documents, in their order
     std::optional<CommitFailure> m_failCommit;
     bool m_failRenewals = false;
     bool m_failReads = false;

@@ -122,7 +122,7 @@ Result<std::optional<DayNumber>> GatedLog::dayNumber()
     return m_log->dayNumber();
 }
 
-Result<SettingsRecord> GatedLog::settings()
+Result<Documents> GatedLog::settings()
 {
     if (m_failed)
         return broken();

@@ -55,7 +55,7 @@ public:
     Result<std::vector<OrderState>> openOrders() override;
     Result<std::vector<OrderState>> recentlyClosed(int limit) override;
     Result<std::optional<hub::DayNumber>> dayNumber() override;
-    Result<hub::SettingsRecord> settings() override;
+    Result<hub::Documents> settings() override;
     Result<std::optional<OrderState>> order(const QUuid &orderId) override;
     Result<std::optional<hub::CommandRecord>> command(const QByteArray &scope,
                                                       const QByteArray &key) override;

@@ -12,10 +12,9 @@ namespace {
 
 Request changing(const char *station, qint64 basedOn)
 {
-    ChangeSettings change;
-    change.settings.stations = {{station, station}};
-    change.basedOn = basedOn;
-    return {std::move(change), {ActorKind::Manager, QStringLiteral("ana"), {}, {}}};
+    KitchenSettings settings;
+    settings.stations = {{station, station}};
+    return {changeKitchen(settings, basedOn), {ActorKind::Manager, QStringLiteral("ana"), {}, {}}};
 }
 
 qint64 revOf(const Answer &answer)
@@ -66,7 +65,7 @@ void SettingsTest::areKeptAndTold()
     QCOMPARE(kit.hub.settings().actor.id, QStringLiteral("ana"));
     QCOMPARE(kit.hub.settings().at, kit.clock.now());
     QVERIFY(kit.hub.settings().body.contains("\"id\":\"grill\""));
-    QCOMPARE(kit.log.settings().value(), kit.hub.settings());
+    QCOMPARE(kit.log.settings().value(), (Documents{{"kitchen", kit.hub.settings()}}));
     QCOMPARE(kit.hub.head().pos, 0); // no event of any order
     QCOMPARE(revOf(kit.one(changing("fry", 1))), 2);
     QCOMPARE(kit.log.violations(), QStringList());
@@ -104,7 +103,7 @@ void SettingsTest::aFailedCommitChangesNothing()
     kit.one(changing("grill", 0));
     kit.log.failNextCommit(MemoryEventLog::CommitFailure::Lost);
     const BatchResult failed = kit.handle({changing("fry", 1), changing("bar", 1)});
-    QVERIFY(failed.storageFailed && !failed.committed.settings);
+    QVERIFY(failed.storageFailed && failed.committed.settings.empty());
     for (const Answer &answer : failed.answers)
         QCOMPARE(answer.error.code, ErrorCode::StorageFailed);
     QCOMPARE(kit.hub.settings().rev, 1);

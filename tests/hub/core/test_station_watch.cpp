@@ -12,16 +12,21 @@ using namespace std::chrono_literals;
 namespace {
 
 // Grill and fry with a display each, a bar that nobody shows, and the pass.
-Request bistro()
+KitchenSettings bistro()
 {
-    ChangeSettings change;
-    change.settings.stations = {
+    KitchenSettings settings;
+    settings.stations = {
         {"grill", "Hot Grill", false, 30s}, {"fry", "Fryer", false, 60s}, {"bar", "Bar"}};
-    change.settings.routing.byCategory = {{"grill", "grill"}, {"sides", "fry"}, {"drinks", "bar"}};
-    change.settings.displays = {{"grill-1", DisplayRole::Prep, {"grill"}},
-                                {"fry-1", DisplayRole::Prep, {"fry"}},
-                                {"pass", DisplayRole::Expo, {}}};
-    return {std::move(change), {ActorKind::Manager, QStringLiteral("ana"), {}, {}}};
+    settings.routing.byCategory = {{"grill", "grill"}, {"sides", "fry"}, {"drinks", "bar"}};
+    settings.displays = {{"grill-1", DisplayRole::Prep, {"grill"}},
+                         {"fry-1", DisplayRole::Prep, {"fry"}},
+                         {"pass", DisplayRole::Expo, {}}};
+    return settings;
+}
+
+Request saying(const KitchenSettings &settings, qint64 basedOn)
+{
+    return {changeKitchen(settings, basedOn), {ActorKind::Manager, QStringLiteral("ana"), {}, {}}};
 }
 
 Hello listening(const QString &name)
@@ -71,7 +76,7 @@ private:
 void StationWatchTest::init()
 {
     m_kit = std::make_unique<CoreKit>();
-    m_kit->one(bistro());
+    m_kit->one(saying(bistro(), 0));
 }
 
 void StationWatchTest::cleanup()
@@ -243,10 +248,9 @@ void StationWatchTest::aDisplayThatPollsLooksAfterItsStation()
 
 void StationWatchTest::noStationsAreOneKitchen()
 {
-    ChangeSettings change;
-    change.settings.displays = {{"line", DisplayRole::Prep, {}}, {"pass", DisplayRole::Expo, {}}};
-    change.basedOn = 1;
-    m_kit->one({change, {ActorKind::Manager, QStringLiteral("ana"), {}, {}}});
+    KitchenSettings settings;
+    settings.displays = {{"line", DisplayRole::Prep, {}}, {"pass", DisplayRole::Expo, {}}};
+    m_kit->one(saying(settings, 1));
     connect("pass");
     place("grill");
     pass(30s);
@@ -258,11 +262,10 @@ void StationWatchTest::noStationsAreOneKitchen()
 
 void StationWatchTest::aKitchenWithoutPrepDisplaysHasNoneThatAreOff()
 {
-    ChangeSettings change;
-    change.settings.stations = {{"grill", "Hot Grill"}};
-    change.settings.displays = {{"pass", DisplayRole::Expo, {}}};
-    change.basedOn = 1;
-    m_kit->one({change, {ActorKind::Manager, QStringLiteral("ana"), {}, {}}});
+    KitchenSettings settings;
+    settings.stations = {{"grill", "Hot Grill"}};
+    settings.displays = {{"pass", DisplayRole::Expo, {}}};
+    m_kit->one(saying(settings, 1));
     connect("pass");
     place("grill");
     pass(100s);
@@ -282,11 +285,9 @@ void StationWatchTest::settingsKeepTheTimeOfWhatStays()
 {
     connect("fry-1");
     pass(25s);
-    Request again = bistro();
-    auto &change = std::get<ChangeSettings>(again.what);
-    change.settings.stations.push_back({"wok", "Wok"});
-    change.basedOn = 1;
-    m_kit->one(again);
+    KitchenSettings settings = bistro();
+    settings.stations.push_back({"wok", "Wok"});
+    m_kit->one(saying(settings, 1));
     pass(5s);
     QCOMPARE(alarms(), QStringList("grill off 0"));
     QCOMPARE(m_kit->hub.stations().watched(), (QStringList{"grill", "fry", "bar", "wok"}));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/log/sqlite_event_reader.h"
 #include "tests/hub/log/log_fixture.h"
 
 #include <QTest>
@@ -13,6 +14,8 @@ class TestLogSettings : public QObject
 
 private Q_SLOTS:
     void areKept();
+    void eachDocumentHasItsOwnRevisions();
+    void historyIsRead();
     void mustFollow();
     void areNeverChanged();
     void damageIsTold();
@@ -20,14 +23,20 @@ private Q_SLOTS:
 
 namespace {
 
-LogBatch revision(qint64 rev, const QByteArray &body)
+LogBatch revision(qint64 rev, const QByteArray &body, const QByteArray &name = "kitchen")
 {
     LogBatch batch;
-    batch.settings = SettingsRecord{rev,
-                                    body,
-                                    Timestamp(std::chrono::milliseconds(7)),
-                                    {ActorKind::Manager, "ana", "10.0.0.7", "Firefox"}};
+    batch.settings = {SettingsRecord{rev,
+                                     body,
+                                     Timestamp(std::chrono::milliseconds(7)),
+                                     {ActorKind::Manager, "ana", "10.0.0.7", "Firefox"},
+                                     name}};
     return batch;
+}
+
+SettingsRecord recordOf(const LogBatch &batch)
+{
+    return batch.settings.front();
 }
 
 } // namespace
@@ -36,16 +45,51 @@ void TestLogSettings::areKept()
 {
     LogFixture f;
     f.open();
-    QCOMPARE(f.log->settings().value(), SettingsRecord());
+    QCOMPARE(f.log->settings().value(), Documents());
     QVERIFY(f.log->commit(revision(1, R"({"v":1})")));
     QVERIFY(f.log->commit(revision(2, R"({"v":1,"x":"ü"})")));
     f.close();
     f.open();
-    QCOMPARE(f.log->settings().value(), *revision(2, R"({"v":1,"x":"ü"})").settings);
+    QCOMPARE(f.log->settings().value(),
+             (Documents{{"kitchen", recordOf(revision(2, R"({"v":1,"x":"ü"})"))}}));
     QCOMPARE(f.log->head().pos, 0);
     const auto report = verifyLog(f.path());
     QVERIFY(report);
     QVERIFY2(report->isSound(), qPrintable(problemsOf(*report)));
+}
+
+void TestLogSettings::eachDocumentHasItsOwnRevisions()
+{
+    LogFixture f;
+    f.open();
+    QVERIFY(f.log->commit(revision(1, R"({"k":1})")));
+    LogBatch both = revision(2, R"({"k":2})");
+    both.settings.push_back(recordOf(revision(1, R"({"r":1})", "restaurant")));
+    QVERIFY(f.log->commit(both));
+    f.close();
+    f.open();
+    QCOMPARE(f.log->settings().value(),
+             (Documents{{"kitchen", both.settings[0]}, {"restaurant", both.settings[1]}}));
+    QVERIFY(!f.log->commit(revision(2, "{}")));
+    QVERIFY(f.log->reopen());
+    QVERIFY(f.log->commit(revision(2, "{}", "restaurant")));
+}
+
+void TestLogSettings::historyIsRead()
+{
+    LogFixture f;
+    f.open();
+    for (int rev = 1; rev <= 5; ++rev) {
+        QVERIFY(f.log->commit(revision(rev, "{\"k\":" + QByteArray::number(rev) + '}')));
+        QVERIFY(f.log->commit(revision(rev, "{}", "restaurant")));
+    }
+    const auto reader = SqliteEventReader::open(f.path());
+    QVERIFY(reader);
+    const auto history = (*reader)->settingsHistory("kitchen", 5, 2);
+    QVERIFY(history);
+    QCOMPARE(*history, (std::vector{recordOf(revision(4, R"({"k":4})")),
+                                    recordOf(revision(3, R"({"k":3})"))}));
+    QVERIFY((*reader)->settingsHistory("menu", 5, 2)->empty());
 }
 
 void TestLogSettings::mustFollow()
@@ -58,7 +102,7 @@ void TestLogSettings::mustFollow()
     QVERIFY2(hole.error().detail.contains("rev does not follow"), qPrintable(hole.error().detail));
     QVERIFY(!f.log->settings());
     QVERIFY(f.log->reopen());
-    QCOMPARE(f.log->settings().value().rev, 1);
+    QCOMPARE(f.log->settings().value().at("kitchen").rev, 1);
 }
 
 void TestLogSettings::areNeverChanged()
@@ -66,8 +110,8 @@ void TestLogSettings::areNeverChanged()
     LogFixture f;
     f.open();
     QVERIFY(f.log->commit(revision(1, "{}")));
-    QVERIFY(rawSql(f.path(), "UPDATE settings SET body = '[]'").contains("never changed"));
-    QVERIFY(rawSql(f.path(), "DELETE FROM settings").contains("never deleted"));
+    QVERIFY(rawSql(f.path(), "UPDATE document SET body = '[]'").contains("never changed"));
+    QVERIFY(rawSql(f.path(), "DELETE FROM document").contains("never deleted"));
 }
 
 void TestLogSettings::damageIsTold()
@@ -75,11 +119,12 @@ void TestLogSettings::damageIsTold()
     LogFixture f;
     f.open();
     QVERIFY(f.log->commit(revision(1, "{}")));
-    QCOMPARE(rawSql(f.path(), "DROP TRIGGER settings_no_update; UPDATE settings SET actor = 'x'"),
+    QCOMPARE(rawSql(f.path(), "DROP TRIGGER document_no_update; UPDATE document SET actor = 'x'"),
              QString());
     const auto settings = f.log->settings();
     QVERIFY(!settings);
-    QVERIFY2(settings.error().detail.contains("revision 1"), qPrintable(settings.error().detail));
+    QVERIFY2(settings.error().detail.contains("revision 1 of the settings \"kitchen\""),
+             qPrintable(settings.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestLogSettings)

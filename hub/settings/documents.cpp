@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/settings/documents.h"
+
+#include "hub/settings/restaurant.h"
+#include "shared/kitchen/kitchen_settings.h"
+#include "shared/protocol/canonical_json.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cf::hub {
+
+namespace {
+
+template<auto read, auto write>
+Result<QJsonObject> through(const QJsonObject &json)
+{
+    const auto document = read(json);
+    return document ? Result<QJsonObject>(write(*document)) : document.error();
+}
+
+constexpr std::array<DocumentKind, 2> kinds = {{
+    {"kitchen", ReadableBy::Kitchen, through<settingsFromJson, settingsToJson>},
+    {"restaurant", ReadableBy::Everyone, through<restaurantFromJson, restaurantToJson>},
+}};
+
+} // namespace
+
+std::span<const DocumentKind> documentKinds()
+{
+    return kinds;
+}
+
+const DocumentKind *documentKind(QByteArrayView name)
+{
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const DocumentKind &one) { return one.name == name; });
+    return kind != kinds.end() ? &*kind : nullptr;
+}
+
+QByteArray unsaidDocument(QByteArrayView name)
+{
+    const DocumentKind *kind = documentKind(name);
+    return kind ? canonicalJson(kind->normalise({}).value()) : QByteArrayLiteral("{}");
+}
+
+} // namespace cf::hub
