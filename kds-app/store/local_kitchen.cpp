@@ -133,9 +133,9 @@ Result<qint64> LocalKitchen::submit(const QUuid &orderId, EventType type,
     return n;
 }
 
-void LocalKitchen::welcomed(qint64 outboxLast)
+void LocalKitchen::welcomed(qint64 outboxLast, const QByteArray &epoch)
 {
-    const std::vector<qint64> again = m_outbox.onWelcome(outboxLast);
+    const std::vector<qint64> again = m_outbox.onWelcome(outboxLast, epoch);
     for (const qint64 n : again) {
         m_unsaved.insert_or_assign(n, *m_outbox.find(n));
         showPending(*m_outbox.find(n));

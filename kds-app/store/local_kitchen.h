@@ -52,7 +52,7 @@ public:
     Result<qint64> submit(const QUuid &orderId, EventType type, const QJsonObject &payload,
                           std::optional<int> expectedSeq);
     // See Outbox::onWelcome; what is offered again shows again.
-    void welcomed(qint64 outboxLast);
+    void welcomed(qint64 outboxLast, const QByteArray &epoch);
     // See Outbox::takeToSend. Nothing while an offer could not be stored: an answer to it would go
     // ahead of refusals that the file does not have either, and a display that died then would ask
     // for those anew, behind it.

@@ -90,9 +90,17 @@ void Outbox::connectionLost()
     m_sent.clear();
 }
 
-std::vector<qint64> Outbox::onWelcome(qint64 outboxLast)
+std::vector<qint64> Outbox::onWelcome(qint64 outboxLast, const QByteArray &epoch)
 {
     m_next = std::max(m_next, outboxLast + 1);
+    for (auto it = m_entries.begin(); it != m_entries.end() && it->first <= outboxLast; ++it) {
+        OutboxEntry &entry = it->second;
+        if (entry.state != OutboxState::Finished || entry.isRejected()
+            || entry.answeredEpoch == epoch)
+            continue;
+        entry.state = OutboxState::Waiting;
+        m_waiting.insert(it->first);
+    }
     std::vector<qint64> again;
     for (auto it = m_entries.upper_bound(outboxLast); it != m_entries.end(); ++it) {
         OutboxEntry &entry = it->second;
@@ -138,12 +146,13 @@ std::optional<OutboxEntry> Outbox::finish(const CommandResult &result, const QBy
     if (m_sent.erase(result.n) + m_waiting.erase(result.n) == 0)
         return std::nullopt;
     OutboxEntry &entry = m_entries.at(result.n);
+    const bool isAskedAgain = entry.offeredAgain || entry.result;
     entry.state = OutboxState::Finished;
     entry.result = result;
     entry.answeredEpoch = epoch;
     entry.answeredAt = hubNow;
-    // An offer to a hub that has lost the order as well: gone from every screen, it is no news.
-    if (entry.offeredAgain && result.code == errorCodeName(ErrorCode::UnknownOrder))
+    // To a hub that has lost the order as well: gone from every screen, it is no news.
+    if (isAskedAgain && result.code == errorCodeName(ErrorCode::UnknownOrder))
         entry.dismissed = true;
     return entry;
 }

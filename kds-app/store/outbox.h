@@ -77,8 +77,10 @@ public:
     // `outboxLast` is the highest n the hub's log has recorded. It recorded each answer before it
     // gave it, so an accepted entry above that is one which the log has lost: it waits again
     // (returned, by n, to be stored); refused ones stay refused. Numbers the hub has seen are never
-    // given out again.
-    std::vector<qint64> onWelcome(qint64 outboxLast);
+    // given out again. What was accepted by a log of another epoch and is recorded in this one may
+    // have been answered otherwise there, where an older copy was put in the place of a log that
+    // had gone another way: it is asked for once more, and keeps its answer meanwhile.
+    std::vector<qint64> onWelcome(qint64 outboxLast, const QByteArray &epoch);
     // The last command below n that the hub has answered and not refused; 0: none.
     [[nodiscard]] qint64 acceptedBefore(qint64 n) const;
     // The next commands, by n, while fewer than `window` are unanswered on this connection.

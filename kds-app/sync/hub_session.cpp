@@ -99,7 +99,7 @@ void HubSession::on(const Welcome &message)
     m_kitchen.setHubTime(message.now);
     // Read before the hub takes any command of this connection, so it is exact, even if this
     // board's cursor still fits a log that has lost some.
-    m_kitchen.welcomed(message.outboxLast);
+    m_kitchen.welcomed(message.outboxLast, message.epoch);
     m_book.catchingUp(message.head);
     if (isResume)
         ++m_counts.resumes;

@@ -95,7 +95,7 @@ void PollSession::welcomed(std::optional<qint64> outboxLast)
     // No command is sent before the first of them, so what it says is exact: as on the stream, an
     // accepted command above it is one that the hub's log has lost.
     if (outboxLast && (!m_isWelcomed || m_isCursorRefused))
-        m_kitchen.welcomed(*outboxLast);
+        m_kitchen.welcomed(*outboxLast, m_kitchen.tickets().cursor()->epoch);
     m_isWelcomed = true;
     m_isCursorRefused = false;
 }

@@ -100,8 +100,8 @@ private Q_SLOTS:
             answer(3, CommandStatus::Rejected, QStringLiteral("transition_not_allowed")), epochA,
             at);
         outbox.connectionLost();
-        QCOMPARE(outbox.onWelcome(4), Numbers{});
-        QCOMPARE(outbox.onWelcome(1), (Numbers{2, 4}));
+        QCOMPARE(outbox.onWelcome(4, epochA), Numbers{});
+        QCOMPARE(outbox.onWelcome(1, epochA), (Numbers{2, 4}));
         QCOMPARE(numbers(outbox.takeToSend(10)), (Numbers{2, 4, 5}));
         QVERIFY(outbox.find(2)->offeredAgain);
         QVERIFY2(!outbox.find(2)->result, "the other log's answer is not to come back");
@@ -112,10 +112,33 @@ private Q_SLOTS:
         QVERIFY(!restarted.find(5)->offeredAgain);
     }
 
+    // An older copy, put in the place of a log that had gone another way, may have refused what the
+    // other one did.
+    void asksAgainWhatALogOfAnotherEpochHasRecorded()
+    {
+        Outbox outbox;
+        for (int i = 0; i < 3; ++i)
+            add(outbox);
+        (void)outbox.takeToSend(10);
+        (void)outbox.finish(answer(1, CommandStatus::Applied), epochA, at);
+        (void)outbox.finish(answer(2, CommandStatus::Applied), epochB, at);
+        (void)outbox.finish(answer(3, CommandStatus::Rejected, QStringLiteral("seq_mismatch")),
+                            epochB, at);
+        QCOMPARE(outbox.onWelcome(3, epochA), Numbers{});
+        QVERIFY2(outbox.find(2)->result, "its answer stands until there is another");
+        QCOMPARE(numbers(outbox.takeToSend(10)), (Numbers{2}));
+        (void)outbox.finish(answer(2, CommandStatus::Duplicate, QStringLiteral("seq_mismatch")),
+                            epochA, at);
+        QCOMPARE(outbox.find(2)->answeredEpoch, epochA);
+        QCOMPARE(outbox.rejections().size(), size_t(2)); // and a banner says so
+        QCOMPARE(outbox.onWelcome(3, epochA), Numbers{});
+        QVERIFY(outbox.takeToSend(10).empty());
+    }
+
     void neverGivesOutANumberTheHubHasSeen()
     {
         Outbox outbox;
-        (void)outbox.onWelcome(41);
+        (void)outbox.onWelcome(41, epochA);
         QCOMPARE(add(outbox), 42);
     }
 
@@ -162,7 +185,7 @@ private Q_SLOTS:
         Outbox outbox;
         add(outbox);
         (void)outbox.finish(answer(1, CommandStatus::Applied), epochA, at);
-        (void)outbox.onWelcome(0);
+        (void)outbox.onWelcome(0, epochB);
         (void)outbox.finish(answer(1, CommandStatus::Rejected, QStringLiteral("unknown_order")),
                             epochB, at);
         QVERIFY(outbox.rejections().empty());

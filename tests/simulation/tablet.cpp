@@ -296,10 +296,18 @@ void Tablet::checkWish(Wish &wish, const kds::OutboxEntry &entry)
     wish.isUnkept = wish.isUnkept || !m_process->kitchen.storageFault().isEmpty();
     wish.result = entry.result;
     wish.epoch = entry.answeredEpoch;
-    wish.lost = m_world.auditor.losses();
+    wish.lost = m_lostAtDial;
     if (entry.result->pos > 0 && entry.answeredEpoch == m_world.auditor.epoch())
         m_world.auditor.acknowledged(m_name, wish.tap.orderId, entry.result->seq,
                                      entry.result->pos);
+}
+
+// An answer may be on its way while its hub dies and comes back with less: it is of the log that
+// was there when its connection was made.
+void Tablet::onDialled()
+{
+    checkWishes(); // those of the last connection
+    m_lostAtDial = m_world.auditor.losses();
 }
 
 qint64 Tablet::dials() const

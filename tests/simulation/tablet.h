@@ -81,6 +81,7 @@ private:
     void onDrained() override;
     void onRejected(const kds::Rejection &rejection) override;
     void onHeard(const FromHub &message) override;
+    void onDialled() override;
     void onAcknowledged(qint64 pos) override;
 
     void endProcess();
@@ -107,7 +108,8 @@ private:
     int m_taps = 0;
     int m_boots = 0;
     qint64 m_dials = 0;
-    qint64 m_snapshots = 0; // of processes that have ended
+    qint64 m_lostAtDial = 0; // to the log, when the present connection was made
+    qint64 m_snapshots = 0;  // of processes that have ended
     qint64 m_resumes = 0;
     bool m_hasTwin = false;
     bool m_isCooking = false;

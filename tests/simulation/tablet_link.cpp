@@ -53,6 +53,7 @@ void TabletLink::tryStream()
         m_book.connecting();
     hangUp();
     ++m_dials;
+    m_user.onDialled();
     m_wire = m_dialer.dial(m_link, this, kitchenStreamRequest());
     later(m_connectTimer, limits::connectTimeoutMax, &TabletLink::onClosed);
 }
@@ -249,6 +250,7 @@ void TabletLink::sendCommand()
     const std::optional<kds::PollRequest> request = m_poll.nextCommand();
     if (!request)
         return;
+    m_user.onDialled();
     m_commanding = std::make_unique<HttpCall>(
         m_dialer, m_link, m_agenda, requestTo(request->path, request->body, true),
         limits::requestReadMax, [this](const hub::HttpResponse *response) { onCommand(response); });

@@ -18,6 +18,8 @@ public:
     virtual void onRejected(const kds::Rejection &rejection) = 0;
     // Before the session takes it in.
     virtual void onHeard(const FromHub &message) = 0;
+    // A connection is asked for, over which commands go.
+    virtual void onDialled() = 0;
     // This position was acknowledged to the hub: it must survive.
     virtual void onAcknowledged(qint64 pos) = 0;
 };
