@@ -5,13 +5,15 @@ import QtQuick
 import CounterFire.Models
 
 // What has left this board, newest first, each with its way back into the kitchen. Found by its
-// number, its guest or its items: digits on the bump bar look for a number.
+// number, its guest or its items: digits on the bump bar look for a number. What this display does
+// not remember any more is looked for by the hub.
 Item {
     id: panel
 
     required property KdsController controller
     property bool open: false
     readonly property string words: found.number + found.wanted
+    readonly property int older: controller.older.state
 
     objectName: "closedPanel"
     visible: open
@@ -21,13 +23,16 @@ Item {
         list.currentIndex = -1;
     }
 
+    onWordsChanged: controller.older.lookFor(words)
+
+    // Before it closes: with what is looked for goes what the hub has found.
     function recall(orderId: string) {
-        open = false;
         controller.recall(orderId);
+        open = false;
     }
     function complete(orderId: string) {
-        open = false;
         controller.complete(orderId);
+        open = false;
     }
     function press(action: int) {
         const chosen = list.currentItem as ClosedOrder;
@@ -51,7 +56,7 @@ Item {
     RecallList {
         id: found
 
-        source: panel.controller.closed
+        source: panel.controller.older.all
     }
     Rectangle {
         anchors.fill: parent
@@ -99,12 +104,20 @@ Item {
             onTyped: text => found.wanted += text
             onErased: found.wanted = found.wanted.slice(0, -1)
         }
+        ClosedFooter {
+            id: older
+
+            anchors.bottom: parent.bottom
+            x: Theme.gap
+            width: parent.width - 2 * Theme.gap
+            asked: panel.older
+        }
         ListView {
             id: list
 
             anchors.top: keys.bottom
             anchors.topMargin: Theme.gapSmall
-            anchors.bottom: parent.bottom
+            anchors.bottom: older.top
             x: Theme.gap
             width: parent.width - 2 * Theme.gap
             spacing: Theme.gapSmall
@@ -122,7 +135,7 @@ Item {
 
             AppText {
                 anchors.centerIn: parent
-                visible: list.count === 0
+                visible: list.count === 0 && panel.older !== OlderList.Asking
                 text: panel.words === "" ? qsTr("Nothing has left this board yet")
                                           : qsTr("Nothing found")
                 color: Theme.textMuted

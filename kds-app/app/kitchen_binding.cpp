@@ -67,6 +67,7 @@ void KitchenBinding::bind(KdsController &controller)
     connect(&m_link, &KitchenLink::changed, this, &KitchenBinding::onChanged);
     connect(&m_link, &KitchenLink::linkChanged, this, &KitchenBinding::onLinkChanged);
     connect(&m_link, &KitchenLink::rejected, this, &KitchenBinding::onRejected);
+    connect(&m_link, &KitchenLink::olderFound, m_controller, &KdsController::showOlder);
     connect(&m_link, &KitchenLink::settingsChanged, this, &KitchenBinding::onSettingsChanged);
     m_controller->setSettings(m_link.settings());
     onLinkChanged(m_link.link());
@@ -85,6 +86,11 @@ Status KitchenBinding::submit(const KitchenIntent &intent)
 void KitchenBinding::refusalSeen(qint64 n)
 {
     m_link.dismissRejection(n);
+}
+
+void KitchenBinding::lookFor(const QString &text)
+{
+    m_link.lookFor(text);
 }
 
 void KitchenBinding::showAll()

@@ -19,6 +19,7 @@ public:
 
     Status submit(const KitchenIntent &intent) override;
     void refusalSeen(qint64 n) override;
+    void lookFor(const QString &text) override;
 
     // Position of the board that the models show.
     [[nodiscard]] qint64 shownPosition() const { return m_shownPosition; }

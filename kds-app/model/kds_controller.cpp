@@ -83,6 +83,7 @@ void KdsController::setSettings(const KitchenSettings &settings)
     m_tickets.setView(m_view);
     m_ready.setView(m_view);
     m_closed.setView(m_view);
+    m_older.setView(m_view);
     m_allDay.setView(m_view);
     Q_EMIT settingsChanged();
     Q_EMIT alarmsChanged();
@@ -93,6 +94,7 @@ void KdsController::showOrder(const OrderState &order, bool unsent)
     m_tickets.update(order, unsent);
     m_ready.update(order);
     m_closed.update(order);
+    m_older.remove(order.id);
     m_allDay.update(order);
 }
 
@@ -127,6 +129,11 @@ void KdsController::showClosed(const std::vector<const OrderState *> &orders)
     m_closed.keepClosed(ids);
     for (const OrderState *order : orders)
         m_closed.update(*order);
+}
+
+void KdsController::showOlder(const QString &text, const std::vector<OrderState> &orders, bool ok)
+{
+    m_older.show(text, orders, ok);
 }
 
 void KdsController::showRefusal(const words::Refusal &refusal)
@@ -192,7 +199,9 @@ const OrderState *KdsController::order(const QUuid &orderId) const
         return live;
     if (const OrderState *ready = m_ready.order(orderId))
         return ready;
-    return m_closed.order(orderId);
+    if (const OrderState *closed = m_closed.order(orderId))
+        return closed;
+    return m_older.order(orderId);
 }
 
 void KdsController::tick()
@@ -201,6 +210,7 @@ void KdsController::tick()
     m_tickets.setNow(now);
     m_ready.setNow(now);
     m_closed.setNow(now);
+    m_older.setNow(now);
     m_link.setNow(now);
     // One that comes back at once was none that anybody missed.
     if (m_lostSince && m_clock.monotonic() - *m_lostSince >= limits::lostUnheard) {

@@ -8,6 +8,7 @@
 #include "kds-app/model/link_model.h"
 #include "kds-app/model/look_model.h"
 #include "kds-app/model/notice_queue.h"
+#include "kds-app/model/older_list.h"
 #include "kds-app/model/ready_list_model.h"
 #include "kds-app/model/ticket_list_model.h"
 #include "kds-app/model/words.h"
@@ -27,6 +28,7 @@ class KdsController : public QObject
     Q_PROPERTY(cf::kds::TicketListModel *tickets READ tickets CONSTANT FINAL)
     Q_PROPERTY(cf::kds::ReadyListModel *ready READ ready CONSTANT FINAL)
     Q_PROPERTY(cf::kds::ReadyListModel *closed READ closed CONSTANT FINAL)
+    Q_PROPERTY(cf::kds::OlderList *older READ older CONSTANT FINAL)
     Q_PROPERTY(cf::kds::AllDayModel *allDay READ allDay CONSTANT FINAL)
     Q_PROPERTY(cf::kds::LinkModel *link READ link CONSTANT FINAL)
     Q_PROPERTY(cf::kds::Alerts *alerts READ alerts CONSTANT FINAL)
@@ -64,6 +66,8 @@ public:
     void showAll(const std::vector<const OrderState *> &orders, const QSet<QUuid> &unsent);
     // The last closed orders; what is not among them is forgotten.
     void showClosed(const std::vector<const OrderState *> &orders);
+    // What the hub has found of orders that left this display long ago.
+    void showOlder(const QString &text, const std::vector<OrderState> &orders, bool ok);
     void showRefusal(const words::Refusal &refusal);
     void setAlarms(const std::vector<StationAlarm> &alarms);
     void setRestaurantName(const QString &name);
@@ -95,6 +99,7 @@ public:
     [[nodiscard]] TicketListModel *tickets() { return &m_tickets; }
     [[nodiscard]] ReadyListModel *ready() { return &m_ready; }
     [[nodiscard]] ReadyListModel *closed() { return &m_closed; }
+    [[nodiscard]] OlderList *older() { return &m_older; }
     [[nodiscard]] AllDayModel *allDay() { return &m_allDay; }
     [[nodiscard]] LinkModel *link() { return &m_link; }
     [[nodiscard]] Alerts *alerts() { return &m_alerts; }
@@ -116,7 +121,7 @@ public:
     [[nodiscard]] QString clockText() const { return m_clockText; }
     [[nodiscard]] QString undoText() const { return m_undoText; }
     [[nodiscard]] Timestamp hubNow() const;
-    // A live, ready or recently closed order; nullptr for any other.
+    // A live, ready or recently closed order, or one that the hub has found; nullptr for any other.
     [[nodiscard]] const OrderState *order(const QUuid &orderId) const;
 
     // What the timer calls; public so that a test's clock can be told.
@@ -150,6 +155,7 @@ private:
     TicketListModel m_tickets;
     ReadyListModel m_ready{ReadyListModel::Shows::WaitingForPickup};
     ReadyListModel m_closed{ReadyListModel::Shows::LastDone};
+    OlderList m_older{m_port, m_closed};
     AllDayModel m_allDay;
     BumpBar m_bumpBar;
     LinkModel m_link;

@@ -45,6 +45,9 @@ public:
     virtual Status submit(const KitchenIntent &intent) = 0;
     // A person has seen that command `n` was refused.
     virtual void refusalSeen(qint64 n) = 0;
+    // Asks the hub for orders that have left this display long ago; the answer comes later, to
+    // KdsController::showOlder(). Empty: nothing is wanted any more.
+    virtual void lookFor(const QString &text) = 0;
 };
 
 } // namespace cf::kds

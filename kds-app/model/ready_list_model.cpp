@@ -201,6 +201,7 @@ QVariant ReadyListModel::data(const QModelIndex &index, int role) const
     case AgoTextRole: return row.agoText;
     case CanRecallRole: return status != OrderStatus::Cancelled;
     case CanCompleteRole: return status == OrderStatus::Ready;
+    case OlderRole: return m_shows == Shows::Older;
     default: return {};
     }
 }
@@ -212,6 +213,7 @@ QHash<int, QByteArray> ReadyListModel::roleNames() const
         {ServedTextRole, "servedText"}, {ItemsTextRole, "itemsText"},
         {ClosedTextRole, "closedText"}, {AgoTextRole, "agoText"},
         {CanRecallRole, "canRecall"},   {CanCompleteRole, "canComplete"},
+        {OlderRole, "older"},
     };
 }
 

@@ -9,7 +9,8 @@
 namespace cf::kds {
 
 // Orders that have left the kitchen: either those waiting to be picked up, longest waiting first,
-// or what has left this display, newest first, for recall. Like the tickets, told row by row.
+// or what has left this display, newest first, for recall, from its own board or from the hub. Like
+// the tickets, told row by row.
 class ReadyListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -18,7 +19,11 @@ class ReadyListModel : public QAbstractListModel
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
-    enum class Shows : quint8 { WaitingForPickup, LastDone };
+    enum class Shows : quint8 {
+        WaitingForPickup,
+        LastDone,
+        Older, // likewise, but found by the hub
+    };
 
     enum Role {
         OrderIdRole = Qt::UserRole + 1,
@@ -29,6 +34,7 @@ public:
         AgoTextRole,
         CanRecallRole,
         CanCompleteRole,
+        OlderRole, // found by the hub
     };
 
     explicit ReadyListModel(Shows shows, QObject *parent = nullptr);

@@ -38,6 +38,8 @@ int RecallList::rowOfNumber() const
 bool RecallList::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex at = sourceModel()->index(row, 0, parent);
+    if (at.data(ReadyListModel::OlderRole).toBool())
+        return true;
     if (!at.data(ReadyListModel::NumberRole).toString().contains(m_number))
         return false;
     QString text;

@@ -7,7 +7,8 @@
 namespace cf::kds {
 
 // What has left the board, as far as it has what people look for: in its number, its guest's name,
-// its table, or its items. Each word counts, in any order and case.
+// its table, or its items. Each word counts, in any order and case. What the hub
+// has found for them is all there, whatever it has found them in.
 class RecallList : public QSortFilterProxyModel
 {
     Q_OBJECT

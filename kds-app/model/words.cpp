@@ -108,6 +108,9 @@ QString age(std::chrono::seconds age)
 {
     const qint64 s = std::max<qint64>(0, age.count());
     constexpr qint64 hour = 3'600;
+    constexpr qint64 day = 24 * hour;
+    if (s >= 2 * day)
+        return Kitchen::tr("%1 d").arg(s / day);
     if (s >= hour)
         return Kitchen::tr("%1 h %2").arg(s / hour).arg(s / 60 % 60, 2, 10, QLatin1Char('0'));
     return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));

@@ -33,12 +33,17 @@ public:
     virtual bool dismissRejection(qint64 n) = 0;
     // The board as of `position` is on the screen.
     virtual void notePainted(qint64 position) = 0;
+    // Asks the hub for orders that were handed out long ago; olderFound() tells. What it finds can
+    // then be recalled. Empty: nothing is wanted any more.
+    virtual void lookFor(const QString &text) = 0;
 
 Q_SIGNALS:
     void changed(const cf::kds::ChangeSet &changes);
     void linkChanged(const cf::kds::LinkState &state);
     void settingsChanged();
     void rejected(const cf::kds::Rejection &rejection);
+    // `ok` false: the hub does not answer.
+    void olderFound(const QString &text, const std::vector<cf::OrderState> &orders, bool ok);
 };
 
 } // namespace cf::kds

@@ -97,7 +97,7 @@ Result<OutboxEntry> LocalKitchen::draft(const QUuid &orderId, EventType type,
                                         const QJsonObject &payload,
                                         std::optional<int> expectedSeq) const
 {
-    const OrderState *order = m_tickets.shown(orderId);
+    const OrderState *order = m_tickets.known(orderId);
     if (!order)
         return Error{ErrorCode::UnknownOrder, QStringLiteral("the order is not on this display")};
     Result<QJsonObject> valid = validatePayload(type, payload);

@@ -216,10 +216,12 @@ std::optional<OrderState> TicketStore::overlaid(const QUuid &orderId) const
         const PendingCommand &pending = numbered.second.command;
         if (pending.orderId != orderId)
             continue;
-        const OrderState *folded = m_board.find(orderId);
-        if (!folded)
+        const OrderState *told = m_board.find(orderId);
+        if (const auto it = m_older.constFind(orderId); !told && it != m_older.constEnd())
+            told = &*it;
+        if (!told)
             return std::nullopt;
-        const OrderState &now = shown ? *shown : *folded;
+        const OrderState &now = shown ? *shown : *told;
         const Result<EventDrafts> drafts =
             decide(now, {orderId, pending.type, pending.payload, std::nullopt});
         if (!drafts || drafts->empty())
@@ -247,9 +249,37 @@ const OrderState *TicketStore::shown(const QUuid &orderId) const
     return it != m_overlay.constEnd() ? &*it : m_board.find(orderId);
 }
 
-std::vector<const OrderState *> TicketStore::shownOpen() const
+const OrderState *TicketStore::known(const QUuid &orderId) const
+{
+    if (const OrderState *order = shown(orderId))
+        return order;
+    const auto it = m_older.constFind(orderId);
+    return it != m_older.constEnd() ? &*it : nullptr;
+}
+
+// What a wish of some minutes ago was about stays known, until it is answered.
+void TicketStore::setOlder(std::vector<OrderState> orders)
+{
+    m_older.removeIf([this](const auto &older) { return !hasPending(older.key()); });
+    for (OrderState &order : orders) {
+        const QUuid id = order.id;
+        m_older.insert(id, std::move(order));
+    }
+}
+
+std::vector<const OrderState *> TicketStore::broughtBack() const
 {
     std::vector<const OrderState *> orders;
+    for (auto it = m_overlay.constBegin(); it != m_overlay.constEnd(); ++it) {
+        if (!m_board.find(it.key()))
+            orders.push_back(&*it);
+    }
+    return orders;
+}
+
+std::vector<const OrderState *> TicketStore::shownOpen() const
+{
+    std::vector<const OrderState *> orders = broughtBack();
     for (const OrderState *order : m_board.openOrders())
         orders.push_back(shown(order->id));
     for (const OrderState *order : m_board.recentOrders())
@@ -268,6 +298,8 @@ std::vector<const OrderState *> TicketStore::shownRecent() const
         orders.push_back(shown(order->id));
     for (const OrderState *order : m_board.openOrders())
         orders.push_back(shown(order->id));
+    const std::vector<const OrderState *> back = broughtBack();
+    orders.insert(orders.end(), back.begin(), back.end());
     std::erase_if(orders, [](const OrderState *order) { return isOpen(order->status); });
     return orders;
 }

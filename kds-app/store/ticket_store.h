@@ -89,8 +89,14 @@ public:
     // --- as shown -------------------------------------------------------------------------------
     // Pointers hold until the next call that is not const.
     [[nodiscard]] const OrderState *shown(const QUuid &orderId) const; // open or recent
+    // shown(), or one of setOlder().
+    [[nodiscard]] const OrderState *known(const QUuid &orderId) const;
     [[nodiscard]] std::vector<const OrderState *> shownOpen() const;   // by openedPos
     [[nodiscard]] std::vector<const OrderState *> shownRecent() const; // oldest closed first
+
+    // Orders that have left the board long ago, as the hub has told them when it was asked. They
+    // are no part of it, and on no screen, unless something is wished of them.
+    void setOlder(std::vector<OrderState> orders);
 
     ChangeSet takeChanges();
 
@@ -130,12 +136,15 @@ private:
     void rebuildOverlay(const QUuid &orderId);
     void dropSettled(bool all);
     [[nodiscard]] std::optional<OrderState> overlaid(const QUuid &orderId) const;
+    // Of orders that only a wish has brought back.
+    [[nodiscard]] std::vector<const OrderState *> broughtBack() const;
     [[nodiscard]] QHash<QUuid, Place> places() const;
 
     Board m_board;
     std::optional<Cursor> m_cursor;
     std::optional<Assembly> m_snapshot;
     std::map<qint64, Pending> m_pending; // by n
+    QHash<QUuid, OrderState> m_older;    // see setOlder()
     QHash<QUuid, OrderState> m_overlay;  // shown orders that differ from the folded ones
     QHash<QUuid, Place> m_told;          // as of the last takeChanges()
     QSet<QUuid> m_touched;

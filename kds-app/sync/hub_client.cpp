@@ -40,6 +40,11 @@ void HubClient::connectParts()
         m_book.offline(QStringLiteral("the hub does not answer"));
         tryStreamLater(0ms);
     });
+    connect(&m_older, &OlderOrders::answered, this,
+            [this](const QString &text, const std::vector<OrderState> &orders, bool ok) {
+                m_kitchen.tickets().setOlder(orders);
+                Q_EMIT olderFound(text, orders, ok);
+            });
     connect(&m_retry, &QTimer::timeout, this, &HubClient::tryStream);
     connect(&m_silence, &QTimer::timeout, this, &HubClient::onSilence);
     connect(&m_drain, &QTimer::timeout, this, &HubClient::onDrained);
@@ -51,6 +56,7 @@ void HubClient::start(const QUrl &hub, const QString &token)
     halt();
     m_hub = hub;
     m_token = token;
+    m_older.setHub(hub, token);
     m_isStarted = true;
     m_failedAttempts = 0;
     m_backoff.reset();
@@ -233,6 +239,13 @@ bool HubClient::dismissRejection(qint64 n)
     const bool dismissed = m_kitchen.dismissRejection(n);
     publish();
     return dismissed;
+}
+
+void HubClient::lookFor(const QString &text)
+{
+    m_older.ask(m_isStarted ? text : QString());
+    if (!m_isStarted && !text.isEmpty())
+        Q_EMIT olderFound(text, {}, false);
 }
 
 void HubClient::notePainted(qint64 position)

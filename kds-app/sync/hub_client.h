@@ -5,6 +5,7 @@
 #include "kds-app/sync/backoff.h"
 #include "kds-app/sync/hub_poller.h"
 #include "kds-app/sync/hub_session.h"
+#include "kds-app/sync/older_orders.h"
 #include "kds-app/sync/stream_socket.h"
 
 namespace cf::kds {
@@ -46,6 +47,7 @@ public:
                           std::optional<int> expectedSeq = std::nullopt) override;
     bool dismissRejection(qint64 n) override;
     void notePainted(qint64 position) override;
+    void lookFor(const QString &text) override;
 
 private:
     void connectParts();
@@ -68,6 +70,7 @@ private:
     HubSession m_session;
     StreamSocket m_socket;
     HubPoller m_poller;
+    OlderOrders m_older;
     Backoff m_backoff;
     QTimer m_retry;
     QTimer m_silence;

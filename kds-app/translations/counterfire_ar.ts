@@ -50,6 +50,17 @@
     </message>
 </context>
 <context>
+    <name>ClosedFooter</name>
+    <message>
+        <source>Asking the hub for older ones…</source>
+        <translation>جارٍ سؤال الخادم عن الطلبات الأقدم…</translation>
+    </message>
+    <message>
+        <source>The hub does not answer: only the last ones are here</source>
+        <translation>الخادم لا يجيب: هنا الطلبات الأخيرة فقط</translation>
+    </message>
+</context>
+<context>
     <name>ClosedOrder</name>
     <message>
         <source>RECALL</source>
@@ -619,6 +630,10 @@
     <message>
         <source>since %1</source>
         <translation>منذ %1</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 ي</translation>
     </message>
 </context>
 <context>

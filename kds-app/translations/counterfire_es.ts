@@ -50,6 +50,17 @@
     </message>
 </context>
 <context>
+    <name>ClosedFooter</name>
+    <message>
+        <source>Asking the hub for older ones…</source>
+        <translation>Preguntando a la central por las anteriores…</translation>
+    </message>
+    <message>
+        <source>The hub does not answer: only the last ones are here</source>
+        <translation>La central no responde: aquí solo están las últimas</translation>
+    </message>
+</context>
+<context>
     <name>ClosedOrder</name>
     <message>
         <source>RECALL</source>
@@ -619,6 +630,10 @@
     <message>
         <source>since %1</source>
         <translation>desde las %1</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,17 @@
     </message>
 </context>
 <context>
+    <name>ClosedFooter</name>
+    <message>
+        <source>Asking the hub for older ones…</source>
+        <translation>正在向主机查询更早的订单…</translation>
+    </message>
+    <message>
+        <source>The hub does not answer: only the last ones are here</source>
+        <translation>主机没有应答：这里只有最近的订单</translation>
+    </message>
+</context>
+<context>
     <name>ClosedOrder</name>
     <message>
         <source>RECALL</source>
@@ -619,6 +630,10 @@
     <message>
         <source>since %1</source>
         <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1天</translation>
     </message>
 </context>
 <context>

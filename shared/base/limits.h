@@ -142,6 +142,10 @@ inline constexpr int wsMessageBytesMax = 256 * 1024;
 // --- Display ------------------------------------------------------------------------------------
 // Commands waiting for the hub on a display; a cook makes some hundreds in a long outage.
 inline constexpr int outboxMax = 10'000;
+// Orders that the hub has found for recall: more is scrolled through by nobody.
+inline constexpr int olderOrdersMax = 12;
+// From the last letter that was typed until the hub is asked.
+inline constexpr std::chrono::milliseconds olderOrdersAfter{350};
 // Finished commands kept so that a restored hub can be offered them again.
 inline constexpr int outboxFinishedKept = 2'000;
 inline constexpr qint64 displayMessageBytesMax = 8 * 1024 * 1024;

@@ -185,6 +185,8 @@ void ScriptedHub::onRequest(QTcpSocket *socket, const QByteArray &head, const QB
     const QUrl url(QString::fromLatin1(line.value(1)));
     if (line.value(0) == "POST")
         return onPost(socket, url.path().toLatin1(), body);
+    if (url.path().startsWith(QLatin1StringView("/v1/orders")))
+        return onSearch(socket, url);
     ++polls;
     if (url.path() == QLatin1StringView("/v1/kds/snapshot")) {
         ++snapshots;
@@ -200,6 +202,24 @@ void ScriptedHub::onRequest(QTcpSocket *socket, const QByteArray &head, const QB
     }
     eventsSent += hub.head() - since->pos;
     answer(socket, 200, hub.pollPage(since->pos, 200));
+}
+
+void ScriptedHub::onSearch(QTcpSocket *socket, const QUrl &url)
+{
+    const QString id = url.path().section(u'/', 3, 3);
+    for (const OrderState &order : older) {
+        if (order.id == QUuid::fromString(id))
+            return answer(socket, 200, canonicalJson(orderToJson(order)));
+    }
+    searches.append(QUrlQuery(url).queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded));
+    QJsonArray orders;
+    for (const OrderState &order : older)
+        orders.append(
+            QJsonObject{{QStringLiteral("order_id"), order.id.toString(QUuid::WithoutBraces)}});
+    QJsonObject json{{QStringLiteral("orders"), orders}};
+    if (canSearch)
+        json.insert(QStringLiteral("more"), false);
+    answer(socket, 200, canonicalJson(json));
 }
 
 void ScriptedHub::onPost(QTcpSocket *socket, const QByteArray &path, const QByteArray &body)

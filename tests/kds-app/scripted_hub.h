@@ -38,9 +38,11 @@ public:
     bool acceptsStreams = true;
     bool answersHttp = true;
     bool answersCommands = true;
-    bool holdsReads = false;     // a read that waits for events is not answered
-    bool missesCommands = false; // says so of the next one that is posted
-    QByteArray token;            // what must be presented; empty: anything
+    bool canSearch = true;         // as a hub of today can
+    std::vector<OrderState> older; // found, whatever is looked for
+    bool holdsReads = false;       // a read that waits for events is not answered
+    bool missesCommands = false;   // says so of the next one that is posted
+    QByteArray token;              // what must be presented; empty: anything
     std::chrono::milliseconds dead{12'000};
     int cutAfterEvFrames = -1; // once
     int eventsPerFrame = 200;
@@ -51,6 +53,7 @@ public:
     int polls = 0;
     int heldReads = 0;
     int posts = 0;
+    QStringList searches; // what was looked for
     int snapshots = 0;
     qint64 eventsSent = 0;
     std::vector<Hello> hellos;
@@ -63,6 +66,7 @@ private:
     void onMessage(const QString &text);
     void onHello(const Hello &hello);
     void onRequest(QTcpSocket *socket, const QByteArray &head, const QByteArray &body);
+    void onSearch(QTcpSocket *socket, const QUrl &url);
     void onPost(QTcpSocket *socket, const QByteArray &path, const QByteArray &body);
     void answer(QTcpSocket *socket, int status, const QByteArray &body = {});
 

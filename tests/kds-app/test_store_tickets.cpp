@@ -272,6 +272,35 @@ private Q_SLOTS:
         QCOMPARE(m_store.shownRecent().size(), size_t(limitRecent));
     }
 
+    void whatTheHubHasFoundComesBackWhenItIsWished()
+    {
+        m_hub.append(m_id, EventType::OrderStarted);
+        m_hub.append(m_id, EventType::OrderReady);
+        m_hub.append(m_id, EventType::OrderCompleted);
+        const OrderState older = *m_hub.board().find(m_id);
+        m_hub = FakeHub(); // another day
+        (void)m_hub.place(QStringLiteral("1"));
+        m_store = TicketStore();
+        QCOMPARE(takeSnapshot(m_store, m_hub), SnapshotOutcome::Replaced);
+        (void)m_store.takeChanges();
+        m_store.setOlder({older});
+        QVERIFY(m_store.known(m_id) && !m_store.shown(m_id));
+        QVERIFY(m_store.takeChanges().isEmpty());
+
+        m_store.addPending(wish(1, m_id, EventType::OrderRecalled));
+        QCOMPARE(m_store.takeChanges().opened, one(m_id));
+        QCOMPARE(m_store.shownOpen().size(), size_t(2));
+        QCOMPARE(m_store.shownOpen().front()->status, OrderStatus::InKitchen);
+        m_store.setOlder({}); // something else is looked for meanwhile
+        QVERIFY(m_store.shown(m_id));
+        QCOMPARE(m_store.compare(m_hub.head(), 1, m_hub.digest()), DigestOutcome::Equal);
+        m_store.settle(1, 0); // refused
+        QCOMPARE(m_store.takeChanges().removed, one(m_id));
+        QCOMPARE(m_store.shownOpen().size(), size_t(1));
+        m_store.setOlder({});
+        QVERIFY(!m_store.known(m_id));
+    }
+
 private:
     static constexpr int limitRecent = 50;
     FakeHub m_hub;

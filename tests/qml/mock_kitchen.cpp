@@ -94,6 +94,31 @@ Result<Unit> MockKitchen::apply(const QUuid &id, EventType type, const QJsonObje
     return Unit{};
 }
 
+void MockKitchen::lookFor(const QString &text)
+{
+    if (text.isEmpty() || m_search == QLatin1StringView("waits"))
+        return;
+    std::vector<OrderState> found;
+    for (const OrderState &order : m_older) {
+        if (order.number.contains(text))
+            found.push_back(order);
+    }
+    m_controller.showOlder(text, found, m_search == QLatin1StringView("answers"));
+}
+
+void MockKitchen::rememberOlder(const QString &number)
+{
+    QRandomGenerator random(3);
+    constexpr int threeDays = 3 * 24 * 3'600;
+    const QUuid id = place(number, mock::itemsFor(2, random), threeDays);
+    for (const EventType type :
+         {EventType::OrderStarted, EventType::OrderReady, EventType::OrderCompleted})
+        (void)apply(id, type);
+    m_orders[id].completedAt = m_clock.now() - std::chrono::seconds(threeDays);
+    m_older.push_back(m_orders[id]);
+    m_controller.forgetOrder(id);
+}
+
 OrderState &MockKitchen::edit(const QString &number)
 {
     return m_orders[m_byNumber.value(number)];

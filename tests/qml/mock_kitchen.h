@@ -72,6 +72,11 @@ public:
 
     Status submit(const KitchenIntent &intent) override;
     void refusalSeen(qint64 n) override;
+    void lookFor(const QString &text) override;
+    // The hub remembers an order of this number, of three days ago.
+    Q_INVOKABLE void rememberOlder(const QString &number);
+    // answers, or not: "answers", "waits", "fails"
+    Q_INVOKABLE void setSearch(const QString &how) { m_search = how; }
 
     [[nodiscard]] KdsController *controller() { return &m_controller; }
     [[nodiscard]] QStringList wishes() const { return m_wishes; }
@@ -97,6 +102,8 @@ private:
     bool m_unsent = false;
     QString m_linkState;
     KitchenSettings m_settings;
+    std::vector<OrderState> m_older;
+    QString m_search = QStringLiteral("answers");
     QStringList m_wishes;
     QStringList m_log;
     KdsController m_controller;

@@ -180,6 +180,16 @@ std::vector<Scene> boardScenes()
              k.setLink(u"offline"_s);
          }},
         {u"closed-1280"_s, wide, rush, openClosed},
+        {u"closed-older-1280"_s, wide,
+         [rush](MockKitchen &k) {
+             rush(k);
+             k.rememberOlder(u"907"_s);
+             k.rememberOlder(u"1290"_s);
+         },
+         [](QQuickWindow &w, MockKitchen &k) {
+             openClosed(w, k);
+             QTest::keyClick(&w, Qt::Key_9);
+         }},
     };
 }
 

@@ -30,6 +30,34 @@ Item {
             verify(!panel.open);
         }
 
+        function test_recallOfWhatTheHubRemembers() {
+            kitchen.rememberOlder("907");
+            mouseClick(button(page, "closedButton"));
+            const panel = button(page, "closedPanel");
+            clickAtRest(button(panel, "search-9"));
+            const row = button(page, "closed-907");
+            verify(row.closedText.includes("3 d"), row.closedText);
+            clickAtRest(button(row, "closedRecall"));
+            compare(kitchen.statusOf("907"), "in_kitchen");
+            ticket("907");
+        }
+
+        function test_recallSaysWhenTheHubIsAskedOrAway() {
+            kitchen.setSearch("waits");
+            mouseClick(button(page, "closedButton"));
+            const panel = button(page, "closedPanel");
+            const footer = () => findChild(panel, "closedFooter");
+            verify(!footer().visible, "nothing is looked for");
+            clickAtRest(button(panel, "search-2"));
+            tryVerify(() => footer().visible && footer().text.includes("Asking"));
+            kitchen.setSearch("fails");
+            clickAtRest(button(panel, "search-1"));
+            tryVerify(() => footer().visible && footer().text.includes("does not answer"));
+            kitchen.setSearch("answers");
+            clickAtRest(button(panel, "search-⌫"));
+            tryVerify(() => !footer().visible);
+        }
+
         function test_recallByTheGuestsName() {
             mouseClick(button(page, "closedButton"));
             const panel = button(page, "closedPanel");

@@ -33,9 +33,11 @@ public:
         return ok();
     }
     void refusalSeen(qint64 n) override { seen.push_back(n); }
+    void lookFor(const QString &text) override { lookedFor.append(text); }
 
     std::vector<KitchenIntent> wished;
     std::vector<qint64> seen;
+    QStringList lookedFor;
     std::optional<Error> error;
     std::function<void()> meanwhile;
 };

@@ -29,7 +29,48 @@ private Q_SLOTS:
     void clockIsTheHubs();
     void snapshotReplacesWhatIsNotThere();
     void closedListFollowsTheStore();
+    void olderOrdersAreFoundByTheHub();
 };
+
+void TestKdsController::olderOrdersAreFoundByTheHub()
+{
+    const OrderState recent = add(QStringLiteral("47"), 1, OrderStatus::Completed);
+    OrderState older = paidOrder(QStringLiteral("12"), 1, 2, m_clock.at - 72h);
+    older.status = OrderStatus::Completed;
+    older.completedAt = m_clock.at - 71h;
+    for (OrderLine &line : older.lines)
+        line.status = LineStatus::Ready;
+    OlderList &list = *m_controller->older();
+    QSignalSpy changed(&list, &OlderList::stateChanged);
+    list.lookFor(QStringLiteral(" 12 "));
+    QCOMPARE(m_port->lookedFor, QStringList(QStringLiteral("12")));
+    QCOMPARE(list.state(), OlderList::Asking);
+    m_controller->showOlder(QStringLiteral("1"), {older}, true); // to another question
+    QCOMPARE(list.all()->rowCount(), 1);
+    m_controller->showOlder(QStringLiteral("12"), {older, recent}, true);
+    QCOMPARE(list.state(), OlderList::Found);
+    QCOMPARE(list.all()->rowCount(), 2); // what the display has itself is not there twice
+    const QModelIndex last = list.all()->index(1, 0);
+    QCOMPARE(last.data(ReadyListModel::NumberRole).toString(), QStringLiteral("12"));
+    QVERIFY(last.data(ReadyListModel::OlderRole).toBool());
+    QVERIFY2(last.data(ReadyListModel::ClosedTextRole).toString().contains(QStringLiteral("2 d")),
+             qPrintable(last.data(ReadyListModel::ClosedTextRole).toString()));
+
+    m_controller->recall(idText(older));
+    QCOMPARE(only().kind, IntentKind::RecallOrder);
+    QCOMPARE(only().orderId, older.id);
+    older.status = OrderStatus::InKitchen;
+    m_controller->showOrder(older, true); // it is a ticket again
+    QCOMPARE(list.all()->rowCount(), 1);
+
+    list.lookFor(QStringLiteral("13"));
+    m_controller->showOlder(QStringLiteral("13"), {}, false);
+    QCOMPARE(list.state(), OlderList::Failed);
+    list.lookFor(QString());
+    QCOMPARE(list.state(), OlderList::Idle);
+    QCOMPARE(m_port->lookedFor.last(), QString());
+    QCOMPARE(changed.count(), 5);
+}
 
 void TestKdsController::bumpNamesTheLinesThatWereSeen()
 {
