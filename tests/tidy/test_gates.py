@@ -164,11 +164,13 @@ class Docs(unittest.TestCase):
 class Install(unittest.TestCase):
     """packaging/install-dependencies against a dpkg and an apt-get of the test's."""
 
-    def installed(self, apt):
+    def installed(self, apt, provides=""):
         script = HERE.parents[1] / "packaging" / "install-dependencies"
         with tempfile.TemporaryDirectory() as directory:
             there = Path(directory)
-            tools = {"dpkg-query": f'test -e "{there}/$4" && printf "install ok installed"',
+            tools = {"dpkg-query": f'[[ ${{4-}} ]] || printf "install ok installed:{provides}\\n"\n'
+                                   f'test -e "{there}/${{4-none}}" && '
+                                   f'printf "install ok installed"',
                      "apt-get": apt, "sleep": "true", "id": "echo 0",
                      "env": 'shift; exec "$@"'}
             for name, body in tools.items():
@@ -191,6 +193,13 @@ class Install(unittest.TestCase):
         self.assertEqual((0, 0), (result.returncode, again.returncode), result.stderr)
         self.assertEqual(["update", "install"], [self.verb(call) for call in calls])
         self.assertEqual(calls, after)
+
+    def test_takes_what_another_package_provides(self):
+        result, calls, _, _ = self.installed(self.INSTALLS, provides="ninja-build (= 1), cmake")
+        self.assertEqual(0, result.returncode, result.stderr)
+        self.assertNotIn("cmake", calls[1].split())
+        self.assertNotIn("ninja-build", calls[1].split())
+        self.assertIn("ccache", calls[1].split())
 
     def test_tries_three_times_and_fails(self):
         result, calls, _, _ = self.installed("exit 1")
