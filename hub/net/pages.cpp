@@ -2,8 +2,10 @@
 #include "hub/net/pages.h"
 
 #include "hub/net/embedded_files.h"
+#include "hub/net/guest_page.h"
 #include "hub/net/problem.h"
 #include "hub/net/routes.h"
+#include "hub/net/theme.h"
 
 #include <QCryptographicHash>
 
@@ -50,19 +52,19 @@ HttpResponse pageResponse(QByteArray html, int status)
 
 void getAsset(Services &services, const ExchangePtr &exchange)
 {
-    Q_UNUSED(services)
     const QByteArray name = exchange->arguments.front();
-    const QByteArrayView content = embeddedFile(name);
+    const QByteArray content = name == "theme.css"
+                                   ? themeCss(restaurantOf(services.backend.hub()).accent)
+                                   : embeddedFile(name).toByteArray();
     const QByteArray type = mediaTypeOf(name);
     if (content.isEmpty() || type.isEmpty()) {
         exchange->reply(problemResponse(ErrorCode::NotFound, {}));
         return;
     }
+    // The names stay the same over an update, so a browser asks each time; mostly for a 304.
     const QByteArray etag = etagOf(content);
     const bool known = exchange->request.header("if-none-match").contains(etag);
-    HttpResponse response =
-        known ? textResponse({}, type, 304) : textResponse(content.toByteArray(), type);
-    // The names stay the same over an update, so a browser asks each time; mostly for a 304.
+    HttpResponse response = known ? textResponse({}, type, 304) : textResponse(content, type);
     exchange->reply(response.with("ETag", etag).with("Cache-Control", "no-cache"));
 }
 

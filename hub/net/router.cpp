@@ -12,7 +12,7 @@ namespace cf::hub {
 
 namespace {
 
-constexpr std::array<Route, 28> routes = {{
+constexpr std::array<Route, 31> routes = {{
     {"POST", "/v1/orders", Permission::Orders, postOrder},
     {"GET", "/v1/orders", Permission::Events, getOrders},
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
@@ -33,6 +33,9 @@ constexpr std::array<Route, 28> routes = {{
     {"GET", "/v1/track/*/stream", Permission::Anyone, getTrackerStream},
     {"GET", "/v1/track/*/events", Permission::Anyone, getTrackerEvents},
     {"GET", "/t/*", Permission::Anyone, getTrackerPage},
+    {"GET", "/pickup", Permission::Anyone, getPickupPage},
+    {"GET", "/v1/pickup", Permission::Anyone, getPickup},
+    {"GET", "/v1/pickup/stream", Permission::Anyone, getPickupStream},
     {"GET", "/web/*", Permission::Anyone, getAsset},
     {"GET", "/healthz", Permission::Anyone, getHealth},
     {"GET", "/readyz", Permission::Anyone, getReady},

@@ -38,6 +38,11 @@ void getTrackerStream(Services &services, const ExchangePtr &exchange);
 void getTrackerEvents(Services &services, const ExchangePtr &exchange);
 void getTrackerPage(Services &services, const ExchangePtr &exchange);
 
+// pickup_api: the screen at the counter.
+void getPickup(Services &services, const ExchangePtr &exchange);
+void getPickupStream(Services &services, const ExchangePtr &exchange);
+void getPickupPage(Services &services, const ExchangePtr &exchange);
+
 // ops_api
 void getHealth(Services &services, const ExchangePtr &exchange);
 void getReady(Services &services, const ExchangePtr &exchange);

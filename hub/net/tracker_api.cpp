@@ -143,11 +143,14 @@ void getTrackerPage(Services &services, const ExchangePtr &exchange)
 {
     findTracked(services, exchange->arguments.front(),
                 [&services, exchange](const Result<OrderState> &order) {
+                    const OrderHub &hub = services.backend.hub();
+                    const GuestPage page =
+                        GuestPage::forGuest(restaurantOf(hub), exchange->request);
                     if (order)
-                        exchange->reply(trackerPage(viewNow(services.backend.hub(), *order).json,
+                        exchange->reply(trackerPage(page, viewNow(hub, *order).json,
                                                     services.backend.clock().now()));
                     else if (order.error().code == ErrorCode::NotFound)
-                        exchange->reply(trackerNotFoundPage());
+                        exchange->reply(trackerNotFoundPage(page));
                     else
                         exchange->reply(problemResponse(order.error()));
                 });

@@ -27,7 +27,7 @@ Result<MissedViews> viewsAfter(EventReader &reader, const QUuid &orderId, int af
                          QStringLiteral("the order's events have a hole")};
         applyEvent(order, event);
         if (event.seq > afterSeq)
-            views.push_back({event.seq, encodeTrackerView(order, std::nullopt)});
+            views.push_back({event.seq, encodeTrackerView(order, {})});
     }
     return MissedViews(std::move(views));
 }

@@ -25,6 +25,8 @@ void TrackerSession::start()
     m_channel.send({retryText(reconnectMs), std::nullopt});
     for (const TrackerSubscriber::View &view : m_start.views)
         send(m_start.snapshot ? "snapshot"_L1 : "status"_L1, view);
+    if (m_start.views.empty()) // the page hears at once that it is connected
+        sendHeartbeat();
     m_start.views = {};
     armHeartbeat();
 }
@@ -58,11 +60,16 @@ void TrackerSession::send(QLatin1StringView name, const TrackerSubscriber::View 
     m_channel.send({eventText(name, view.json, cursor.text()), std::nullopt});
 }
 
+void TrackerSession::sendHeartbeat()
+{
+    m_channel.send({eventText("hb"_L1, "{}", {}), std::nullopt});
+}
+
 void TrackerSession::armHeartbeat()
 {
     m_heartbeat.start(m_services.config.limits.trackerHeartbeat, [this] {
         if (m_channel.canSend())
-            m_channel.send({eventText("hb"_L1, "{}", {}), std::nullopt});
+            sendHeartbeat();
         armHeartbeat();
     });
 }

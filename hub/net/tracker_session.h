@@ -33,6 +33,7 @@ public:
 private:
     void requestPump();
     void send(QLatin1StringView name, const TrackerSubscriber::View &view);
+    void sendHeartbeat();
     void armHeartbeat();
 
     Services &m_services;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/settings/documents.h"
 
+#include "hub/settings/pickup.h"
 #include "hub/settings/restaurant.h"
 #include "shared/kitchen/kitchen_settings.h"
 #include "shared/protocol/canonical_json.h"
@@ -19,8 +20,9 @@ Result<QJsonObject> through(const QJsonObject &json)
     return document ? Result<QJsonObject>(write(*document)) : document.error();
 }
 
-constexpr std::array<DocumentKind, 2> kinds = {{
+constexpr std::array<DocumentKind, 3> kinds = {{
     {"kitchen", ReadableBy::Kitchen, through<settingsFromJson, settingsToJson>},
+    {"pickup", ReadableBy::Everyone, through<pickupFromJson, pickupToJson>},
     {"restaurant", ReadableBy::Everyone, through<restaurantFromJson, restaurantToJson>},
 }};
 

@@ -45,11 +45,13 @@ void OrderHub::start(HubImage image)
     m_restaurantId = std::move(image.restaurantId);
     m_documents = std::move(image.settings);
     setKitchen(document(SettingsRecord().name));
+    setPickup(document("pickup"));
     m_board.reset(std::move(image.open), std::move(image.recent));
     m_stations.restart(m_board.openOrders(), m_clock.monotonic());
     m_tail.reset(m_head.pos, headHash());
     m_snapshots.forget();
     m_estimate.invalidate();
+    m_pickup.invalidate();
     if (!sameLog)
         closeForEpoch();
     Announcement announcement;
@@ -95,6 +97,16 @@ void OrderHub::setSettings(const SettingsRecord &settings)
     m_documents.insert_or_assign(settings.name, settings);
     if (settings.name == m_settings.name)
         setKitchen(settings);
+    if (settings.name == "pickup")
+        setPickup(settings);
+}
+
+void OrderHub::setPickup(const SettingsRecord &settings)
+{
+    const Result<QJsonObject> json = parseJsonObject(settings.body);
+    const Result<PickupSettings> read = json ? pickupFromJson(*json) : json.error();
+    m_pickupSettings = read ? *read : PickupSettings();
+    m_pickup.invalidate();
 }
 
 void OrderHub::setKitchen(const SettingsRecord &settings)
@@ -124,8 +136,8 @@ void OrderHub::applyCommitted(const CommittedEvent &committed, Announcement &ann
     m_head.pos = event.pos;
     m_head.chain = committed.chain;
     m_head.at = event.at;
-    if (!m_board.isOpenOrder(event.orderId) || whole)
-        m_estimate.invalidate();
+    m_estimate.invalidate();
+    m_pickup.invalidate();
     ++m_stats.eventsPublished;
     ++m_stats.publishedByType[event.typeName()];
     m_stats.lastEvent = event;
@@ -259,9 +271,14 @@ void OrderHub::unwatch(WatchId id)
     m_watches.unwatch(id);
 }
 
-std::optional<Timestamp> OrderHub::estimateReady(const OrderState &order) const
+ReadyTime OrderHub::estimateReady(const OrderState &order) const
 {
-    return m_estimate.readyAt(order, m_board, m_clock.now());
+    return m_estimate.of(order, m_board, m_clock.now());
+}
+
+std::shared_ptr<const PickupView> OrderHub::pickup()
+{
+    return m_pickup.at(m_board, m_pickupSettings, m_clock.now());
 }
 
 HubStats OrderHub::stats() const

@@ -4,6 +4,7 @@
 #include "hub/order/order_service.h"
 #include "hub/stream/display_registry.h"
 #include "hub/stream/event_tail.h"
+#include "hub/stream/pickup_board.h"
 #include "hub/stream/ready_estimate.h"
 #include "hub/stream/snapshot_encoder.h"
 #include "hub/stream/station_watch.h"
@@ -99,9 +100,11 @@ public:
     WatchId watchOrder(const QUuid &orderId, std::function<void()> callback);
     void unwatch(WatchId id);
 
-    // When this kitchen is likely to be done with the order, from its own last 50 closed orders;
-    // nullopt while there are too few, and once the time has passed.
-    [[nodiscard]] std::optional<Timestamp> estimateReady(const OrderState &order) const;
+    // When this kitchen is likely to be done with the order, by its own recent times.
+    [[nodiscard]] ReadyTime estimateReady(const OrderState &order) const;
+
+    // What the screen at the counter shows now.
+    [[nodiscard]] std::shared_ptr<const PickupView> pickup();
 
     [[nodiscard]] std::vector<DisplayInfo> displays() const
     {
@@ -148,6 +151,7 @@ private:
     void announce(const Announcement &announcement);
     void setSettings(const SettingsRecord &settings);
     void setKitchen(const SettingsRecord &settings);
+    void setPickup(const SettingsRecord &settings);
     void wakeKitchen();
     void closeForEpoch();
 
@@ -169,6 +173,8 @@ private:
     Watches m_watches;
     DisplayRegistry m_displays;
     mutable ReadyEstimate m_estimate;
+    PickupSettings m_pickupSettings;
+    PickupBoard m_pickup;
     // By serial number, so that a callback may attach and detach while they are gone through.
     std::map<qint64, KitchenSubscriber *> m_kitchen;
     QHash<QUuid, std::map<qint64, TrackerSubscriber *>> m_trackers;

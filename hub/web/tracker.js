@@ -1,188 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps the page up to date: server-sent events, polling when they do not get through, and the
-// plain truth when neither does. CSS shows the words of data-status.
-'use strict';
-(() => {
-  const SILENCE = 40000; // ms; the hub says something every 15 s
-  const GRACE = 2500; // a reconnect faster than this is nobody's business
-  const STREAM_TRIES = 3; // in a row without one message: then polling
-  const STREAM_AGAIN = 60000;
-  const get = (id) => document.getElementById(id);
-  const order = get('order');
-  const notice = get('notice');
-  const asOf = document.querySelector('#asof time');
-  const api = '/v1/track/' + encodeURIComponent(location.pathname.split('/').pop());
-  let lastId = '';
-  let source = null; // the EventSource in use
-  let poller = null; // the polling loop in use
-  let fails = 0;
-  let delay = 0;
-  let fresh = Date.parse(asOf.dateTime) || Date.now();
-  let alive = 0; // when the hub was last heard by this script
-  let lost, silence, retry;
+// Keeps the tracker up to date. CSS shows the words of data-status; the sentences with something to
+// fill in are data of #words, in the page's language.
+import { follow } from './follow.js';
+import { canRing, ring, unlock, vibrate } from './chime.js';
 
-  const clock = (ms) => new Date(ms).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit',
-    ...(Math.abs(Date.now() - ms) > 43200000 && { weekday: 'short' }) });
-  const showTime = (node, iso) => {
-    node.dateTime = iso || '';
-    node.textContent = iso ? clock(Date.parse(iso)) : '';
-  };
-  const element = (name, textContent) =>
-    Object.assign(document.createElement(name), { textContent });
-  const pause = (ms) => new Promise((go) => setTimeout(go, ms));
-  const backOff = () => {
-    delay = Math.min(delay * 2 || 1000, 15000);
-    return delay * (0.5 + Math.random() / 2);
-  };
+const OPEN = ['placed', 'paid', 'accepted', 'in_kitchen'];
+const BUZZ = [300, 150, 300, 150, 600];
+const RINGS = 3;
+const get = (id) => document.getElementById(id);
+const order = get('order');
+const notice = get('notice');
+const words = get('words').dataset;
+const asOf = document.querySelector('#asof time');
+const api = '/v1/track/' + encodeURIComponent(location.pathname.split('/').pop());
+const language = document.documentElement.lang;
+// The guest's own way to write a time, in the page's language.
+const locale = (navigator.languages || []).find((one) => one.split('-')[0] === language)
+  || language;
+// How far the phone's clock is ahead of the hub's, which the times are by.
+const ahead = Date.now() - (Date.parse(asOf.dateTime) || Date.now());
+let view = null; // the last one shown by this script
+let fresh = Date.parse(asOf.dateTime) || Date.now();
+let unseen = false; // became ready while nobody looked
+let overdueCheck = 0;
 
-  function title() {
-    const says = [...document.querySelectorAll('.say')].find((p) => p.offsetParent);
-    const number = get('number');
-    number.classList.toggle('long', number.textContent.length > 6);
-    document.title = (says ? says.textContent + ' · ' : '') + 'Order ' + number.textContent;
-    return document.title;
+const clock = (ms) => new Date(ms).toLocaleTimeString(locale, { hour: 'numeric',
+  minute: '2-digit', numberingSystem: 'latn', timeZone: words.zone || undefined,
+  ...(Math.abs(Date.now() - ms) > 43200000 && { weekday: 'short' }) });
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const element = (name, textContent, more) =>
+  Object.assign(document.createElement(name), { textContent }, more);
+const showTime = (node, iso) => {
+  node.dateTime = iso || '';
+  node.textContent = iso ? clock(Date.parse(iso)) : '';
+};
+
+function title() {
+  const says = [...document.querySelectorAll('.say')].find((p) => p.offsetParent);
+  const number = get('number').textContent;
+  get('number').classList.toggle('long', number.length > 6);
+  document.title = (says ? says.textContent + ' · ' : '') + words.order + ' ' + number;
+  return document.title;
+}
+
+// What is true at this minute: a window, its end, or that it takes longer.
+function showEta({ eta, eta_from: from, eta_to: to, overdue }) {
+  const node = get('eta');
+  const now = Date.now() - ahead;
+  clearTimeout(overdueCheck);
+  let text = '';
+  if (overdue || (to && Date.parse(to) <= now)) {
+    text = words.etaLate;
+  } else if (to) {
+    const [early, late] = [clock(Date.parse(from)), clock(Date.parse(to))];
+    const isOpen = Date.parse(from) <= now;
+    const sentence = isOpen ? words.etaBy : early === late ? words.etaAbout : words.etaRange;
+    text = fill(sentence, { from: early, to: late });
+    overdueCheck = setTimeout(askAgain, Date.parse(isOpen ? to : from) - now + 1000);
+  } else if (eta) {
+    text = fill(words.etaAbout, { to: clock(Date.parse(eta)) });
   }
+  node.textContent = text;
+  node.classList.toggle('late', text === words.etaLate);
+}
 
-  function show(view) {
-    const at = Object.fromEntries(view.steps.map((step) => [step.name, step.at]));
-    const moved = view.status !== order.dataset.status;
-    order.dataset.status = view.status;
-    order.dataset.seq = view.seq;
-    get('number').textContent = view.number;
-    for (const step of ['received', 'in_kitchen', 'ready'])
-      showTime(order.querySelector(`.s-${step} time`), at[step]);
-    get('eta').dataset.at = view.eta || '';
-    showTime(get('eta').querySelector('time'), view.eta);
-    get('items').replaceChildren(...view.items.map((item) => {
-      const li = document.createElement('li');
-      li.className = item.voided ? 'void' : '';
-      li.append(element('b', item.quantity + ' ×'), ' ', element('span', item.name));
-      return li;
-    }));
-    const now = title();
-    if (moved) get('live').textContent = now;
-  }
+// The window has passed: the kitchen may have found another since, or know that it is late.
+async function askAgain() {
+  showEta(view);
+  try {
+    const reply = await fetch(api, { cache: 'no-store' });
+    const now = await reply.json();
+    if (reply.ok && now.seq === view.seq) showEta(view = now);
+  } catch (error) { /* what was said stands */ }
+}
 
-  function heard() {
-    alive = fresh = Date.now();
-    fails = delay = 0;
-    clearTimeout(lost);
-    lost = 0;
-    notice.hidden = true;
-    showTime(asOf, new Date(fresh).toISOString());
-    if (source) watch();
-  }
+function itemNode(item) {
+  const node = element('li', '', { className: item.voided ? 'void' : '' });
+  const text = element('span', '');
+  text.append(element('bdi', item.name));
+  for (const { name, quantity } of item.modifiers || [])
+    text.append(element('small', (quantity > 1 ? quantity + ' × ' : '') + name, { dir: 'auto' }));
+  if (item.voided) text.append(element('em', words.voided));
+  else if (item.added) text.append(element('em', words.added, { className: 'new' }));
+  node.append(element('b', item.quantity + ' ×'), ' ', text);
+  return node;
+}
 
-  function unheard(after) {
-    lost = lost || setTimeout(() => {
-      notice.textContent = `Connection lost, last updated ${clock(fresh)}. Trying again…`;
-      notice.hidden = false;
-    }, after);
-  }
-
-  function watch() {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
-      fails += 1;
-      unheard(0);
-      reopen(0);
-    }, SILENCE);
-  }
-
-  function closeStream() {
-    if (source) source.close();
-    source = null;
-    clearTimeout(silence);
-  }
-
-  function reopen(wait) {
-    closeStream();
-    clearTimeout(retry);
-    retry = setTimeout(fails >= STREAM_TRIES ? poll : stream, wait);
-  }
-
-  function stream() {
-    closeStream();
-    const mine = source = new EventSource(api + '/stream');
-    const take = (event) => {
-      if (mine !== source) return;
-      stopPolling();
-      if (event.lastEventId) lastId = event.lastEventId;
-      if (event.type !== 'hb') show(JSON.parse(event.data));
-      heard();
-    };
-    for (const type of ['snapshot', 'status', 'hb']) mine.addEventListener(type, take);
-    mine.onerror = () => {
-      if (mine !== source) return;
-      fails += 1;
-      if (poller) return closeStream();
-      unheard(GRACE);
-      // Closed: the browser has given up (an HTTP error); else it tries again by itself.
-      if (mine.readyState === 2 || fails >= STREAM_TRIES) reopen(backOff());
-    };
-    watch();
-  }
-
-  function stopPolling() {
-    if (poller && poller.request) poller.request.abort();
-    poller = null;
-  }
-
-  async function ask(mine) {
-    mine.request = new AbortController();
-    const limit = setTimeout(() => mine.request.abort(), SILENCE);
-    try {
-      const reply = await fetch(api + '/events?wait=25&since=' + encodeURIComponent(lastId),
-        { signal: mine.request.signal, cache: 'no-store' });
-      if (!reply.ok) throw new Error(reply.status);
-      return await reply.json();
-    } catch (error) {
-      return null;
-    } finally {
-      clearTimeout(limit);
-    }
-  }
-
-  async function poll() {
-    if (poller) return;
-    closeStream();
-    const mine = poller = {};
-    let again = Date.now() + STREAM_AGAIN;
-    while (mine === poller) {
-      const answer = await ask(mine);
-      if (mine !== poller) return;
-      if (answer) {
-        answer.events.forEach(show);
-        lastId = answer.cursor;
-        heard();
-      } else {
-        unheard(GRACE);
-        await pause(backOff());
-      }
-      if (mine === poller && Date.now() > again) {
-        again = Date.now() + STREAM_AGAIN;
-        stream();
-      }
-    }
-  }
-
-  // A phone that slept has a socket that only looks open.
-  function wake() {
-    if (document.hidden || Date.now() - alive < 5000) return;
-    fails = delay = 0;
-    clearTimeout(retry);
-    stopPolling();
-    stream();
-  }
-
-  for (const node of document.querySelectorAll('main time')) showTime(node, node.dateTime);
-  title();
-  document.addEventListener('visibilitychange', wake);
-  addEventListener('pageshow', (event) => event.persisted && wake());
-  addEventListener('online', () => {
-    alive = 0;
-    wake();
+// Lines keep their places; new ones come behind them.
+function changesBetween(before, now) {
+  const lines = [];
+  now.items.forEach((item, index) => {
+    const was = before.items[index];
+    const text = item.quantity > 1 ? item.quantity + ' × ' + item.name : item.name;
+    const note = (sentence) => lines.push(fill(sentence, { item: text }));
+    if (!was) note(item.voided ? words.changedVoided : words.changedAdded);
+    else if (item.voided && !was.voided) note(words.changedVoided);
+    else if (was.voided && !item.voided) note(words.changedBack);
   });
-  addEventListener('offline', () => unheard(0));
-  stream();
-})();
+  return lines;
+}
+
+// They stay until they were seen: the phone may be in a pocket.
+function showChanges(lines) {
+  if (lines.length === 0) return;
+  get('changed').append(...lines.map((line) => element('li', line, { dir: 'auto' })));
+  get('changes').hidden = false;
+  if (isRinging()) vibrate([200]);
+}
+
+const isRinging = () => get('ring').getAttribute('aria-pressed') === 'true';
+
+function announceReady() {
+  unseen = document.hidden;
+  if (!isRinging()) return;
+  ring(RINGS);
+  vibrate(BUZZ);
+}
+
+function show(now) {
+  const at = Object.fromEntries(now.steps.map((step) => [step.name, step.at]));
+  const moved = now.status !== order.dataset.status || String(now.again) !== order.dataset.again;
+  if (view && now.seq >= view.seq) showChanges(changesBetween(view, now));
+  const becameReady = moved && now.status === 'ready';
+  view = now;
+  order.dataset.status = now.status;
+  order.dataset.again = now.again;
+  order.dataset.seq = now.seq;
+  get('number').textContent = now.number;
+  for (const step of ['received', 'in_kitchen', 'ready'])
+    showTime(order.querySelector(`.s-${step} time`), at[step]);
+  showEta(now);
+  get('items').replaceChildren(...now.items.map(itemNode));
+  get('ring').hidden = !canRing || !OPEN.includes(now.status);
+  const text = title();
+  if (moved) get('live').textContent = text;
+  if (becameReady) announceReady();
+}
+
+get('ring').addEventListener('click', async () => {
+  const button = get('ring');
+  const on = !isRinging();
+  button.setAttribute('aria-pressed', on);
+  button.querySelector('span').textContent = on ? words.ringing : words.ring;
+  if (!on) return;
+  await unlock();
+  ring(1, 0.1); // so that one knows how it will sound
+  vibrate([80]);
+});
+get('seen').addEventListener('click', () => {
+  get('changed').replaceChildren();
+  get('changes').hidden = true;
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden || !unseen) return;
+  unseen = false;
+  announceReady();
+});
+
+for (const node of document.querySelectorAll('main time')) showTime(node, node.dateTime);
+title();
+follow({
+  api,
+  polls: api + '/events',
+  names: ['snapshot', 'status'],
+  take: show,
+  read: ({ events, cursor }) => ({ views: events, cursor }),
+  heard: (at) => {
+    fresh = at;
+    notice.hidden = true;
+    showTime(asOf, new Date(at).toISOString());
+  },
+  lost: () => {
+    notice.textContent = fill(words.lost, { time: clock(fresh) });
+    notice.hidden = false;
+  },
+});

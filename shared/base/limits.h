@@ -91,6 +91,21 @@ inline constexpr int resultQueueMax = 4'096;
 inline constexpr int deliverySamplesMax = 4'096;
 // Fewer closed orders than this say nothing about how long the next will take.
 inline constexpr int estimateOrdersMin = 5;
+// What is recent in a kitchen whose tickets are never closed: twice the closed ones remembered.
+inline constexpr int estimateSamplesMax = 100;
+// The times of a kitchen do not change faster; a rush of events costs one look a second.
+inline constexpr auto estimateLearnEvery = 1'000ms;
+// How long before its due time an order is taken up: longer than any dish, shorter than an evening.
+inline constexpr auto dueAhead = 30min;
+
+// On the screen at the counter, in each column: more than a hall can collect; the rest is counted.
+inline constexpr int pickupOrdersMax = 200;
+// An evening: what nobody has fetched by then is not going to be.
+inline constexpr qint64 pickupReadyMinutesMax = 240;
+// How exactly an order leaves the screen when its time is over.
+inline constexpr auto pickupTick = 5'000ms;
+// Between two pictures of it: below what an eye in a queue notices, above what a rush would cost.
+inline constexpr auto pickupPause = 250ms;
 
 // --- Time ---------------------------------------------------------------------------------------
 inline constexpr auto heartbeatInterval = 5'000ms;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/base/result.h"
+#include "shared/order/ready_time.h"
 #include "shared/protocol/messages.h"
 
 namespace cf {
@@ -69,7 +70,7 @@ QJsonObject resultToJson(const CommandResult &result);
 Result<CommandResult> resultFromJson(const QJsonObject &json);
 
 // --- tracker ------------------------------------------------------------------------------------
-// What a customer may see of an order, as the tracker's `data`. `eta` null when there is none.
-QByteArray encodeTrackerView(const OrderState &order, std::optional<Timestamp> eta);
+// What a customer may see of an order, as the tracker's `data`.
+QByteArray encodeTrackerView(const OrderState &order, const ReadyTime &ready);
 
 } // namespace cf

@@ -200,24 +200,48 @@ QJsonArray trackerSteps(const OrderState &order)
     return steps;
 }
 
+// A line as its guest knows it.
+QJsonObject trackerItem(const OrderLine &line)
+{
+    QJsonObject item{{Key("name"), line.item.name}, {Key("quantity"), line.item.quantity}};
+    if (!line.item.modifiers.empty()) {
+        QJsonArray modifiers;
+        for (const Modifier &modifier : line.item.modifiers) {
+            modifiers.append(
+                QJsonObject{{Key("name"), modifier.name}, {Key("quantity"), modifier.quantity}});
+        }
+        item.insert(Key("modifiers"), modifiers);
+    }
+    // Only where they say something: what became of the order after it was placed.
+    if (line.addedSeq > 1)
+        item.insert(Key("added"), true);
+    if (line.status == LineStatus::Voided)
+        item.insert(Key("voided"), true);
+    return item;
+}
+
 } // namespace
 
-QByteArray encodeTrackerView(const OrderState &order, std::optional<Timestamp> eta)
+QByteArray encodeTrackerView(const OrderState &order, const ReadyTime &ready)
 {
     QJsonArray items;
-    for (const OrderLine &line : order.lines) {
-        QJsonObject item{{Key("name"), line.item.name}, {Key("quantity"), line.item.quantity}};
-        if (line.status == LineStatus::Voided)
-            item.insert(Key("voided"), true);
-        items.append(item);
-    }
-    return canonicalJson(QJsonObject{{Key("number"), order.number},
-                                     {Key("status"), orderStatusName(order.status)},
-                                     {Key("step"), trackerStep.nameOf(order.status)},
-                                     {Key("steps"), trackerSteps(order)},
-                                     {Key("items"), items},
-                                     {Key("eta"), wire::time(eta)},
-                                     {Key("seq"), order.seq}});
+    for (const OrderLine &line : order.lines)
+        items.append(trackerItem(line));
+    QJsonObject view{{Key("number"), order.number},
+                     {Key("status"), orderStatusName(order.status)},
+                     {Key("step"), trackerStep.nameOf(order.status)},
+                     {Key("steps"), trackerSteps(order)},
+                     {Key("items"), items},
+                     {Key("eta"), wire::time(ready.likely)},
+                     {Key("eta_from"), wire::time(ready.from)},
+                     {Key("eta_to"), wire::time(ready.to)},
+                     {Key("overdue"), ready.overdue},
+                     {Key("again"), order.recalls > 0 && order.status == OrderStatus::InKitchen},
+                     {Key("seq"), order.seq}};
+    view.insert(Key("service_type"), order.serviceType
+                                         ? QJsonValue(serviceTypeName(*order.serviceType))
+                                         : QJsonValue(QJsonValue::Null));
+    return canonicalJson(view);
 }
 
 } // namespace cf

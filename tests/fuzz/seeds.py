@@ -40,9 +40,13 @@ def routes():
                    b"/v1/kds/snapshot?device=d-1", b"/v1/kds/events?limit=9&wait=25&since="
                    + EPOCH + b".0.0000000000000000", b"/v1/track/TOKEN",
                    b"/v1/track/TOKEN/events?wait=1&since=" + EPOCH + b".1", b"/t/TOKEN",
+                   b"/t/TOKEN?lang=ar", b"/pickup?lang=zh", b"/v1/pickup?wait=1&since=x",
+                   b"/web/theme.css",
                    b"/metrics", b"/v1/displays", b"/web/tracker.js", b"/v1/debug/stats"):
         yield b"GET " + target + b"\tAccept: text/plain"
     yield b"GET /v1/kds/stream\tAccept: text/event-stream\tLast-Event-ID: " + EPOCH + b".1.x"
+    yield b"GET /v1/pickup/stream\tAccept: text/event-stream\tLast-Event-ID: x"
+    yield b"GET /t/TOKEN\tAccept-Language: zh-Hant;q=0.7, *, es-MX;q=0.9"
     yield b"!GET /v1/orders\tAuthorization: Bearer kitchen-token"
     yield (b"!GET /v1/kds/stream?access_token=kitchen-token\tUpgrade: websocket"
            b"\tConnection: upgrade")

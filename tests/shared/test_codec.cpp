@@ -305,8 +305,8 @@ private Q_SLOTS:
     {
         QFETCH(int, status);
         QFETCH(QString, step);
-        const auto view = parseJsonObject(
-            encodeTrackerView(inStatus(static_cast<OrderStatus>(status)), std::nullopt));
+        const auto view =
+            parseJsonObject(encodeTrackerView(inStatus(static_cast<OrderStatus>(status)), {}));
         QVERIFY(view);
         QCOMPARE(view->value(QStringLiteral("step")).toString(), step);
     }
@@ -319,11 +319,12 @@ private Q_SLOTS:
                        {EventType::ItemVoided, linesPayload({"2"})},
                        {EventType::KitchenNotified, {{"message", "rude table"}}}});
         order.customerPhone = QStringLiteral("555-1234");
-        const QByteArray view = encodeTrackerView(order, at(60));
+        const QByteArray view = encodeTrackerView(order, {at(60), at(30), at(120)});
         for (const char *secret : {"pi_secret", "4711", "rude", "555-1234", "grill-1"})
             QVERIFY2(!view.contains(secret), secret);
         QVERIFY(view.contains("\"voided\":true"));
         QVERIFY(view.contains("\"eta\":\"2026-"));
+        QVERIFY(view.contains("\"eta_from\":\"2026-") && view.contains("\"eta_to\":\"2026-"));
     }
 };
 

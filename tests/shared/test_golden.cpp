@@ -38,7 +38,7 @@ QByteArrayList messages()
         encode(sampleResult()),
         encode(Bye{CloseCode::Slow, std::chrono::milliseconds(0)}),
         canonicalJson(eventToJson(paid, EventView::Whole)),
-        encodeTrackerView(inStatus(OrderStatus::Ready), at(60)),
+        encodeTrackerView(inStatus(OrderStatus::Ready), {at(60), at(30), at(120)}),
         encode(withSettings),
         encode(sampleSettings()),
         encode(withAlarms),

@@ -45,7 +45,7 @@ ROOMS = {
     "hub/log": Room(("shared", "hub/log"), ("network", "qml", "screen", "boost")),
     "hub/settings": Room(("shared", "hub/settings"), _PURE),
     "hub/order": Room(("shared", "hub/order", "hub/settings", _EVENT_LOG), _PURE),
-    "hub/stream": Room(("shared", "hub/order", "hub/stream", _EVENT_LOG), _PURE),
+    "hub/stream": Room(("shared", "hub/order", "hub/settings", "hub/stream", _EVENT_LOG), _PURE),
     "hub/net": Room(("shared", "hub/order", "hub/settings", "hub/stream", "hub/net", _EVENT_LOG),
                     ("sql", "qml", "screen"), ("shared/order/transition.h",)),
     "hub/app": Room(("shared", "hub"), ("qml", "screen"), ("hub/ctl", "hub/feed")),

@@ -23,8 +23,8 @@ private Q_SLOTS:
     void aRestartTellsTrackersWhatTheyMissed();
     void watchesAreOneShot();
     void aWatchMayUnwatchAndWatch();
-    void estimatesFromClosedOrders();
     void estimatesOnlyWhatIsCooking();
+    void aTrackersViewHasTheEstimate();
     void remembersDisplays();
     void countsWhatItDoes();
     void keepsABoundedSampleOfDelays();
@@ -161,37 +161,6 @@ void OrderHubTest::aWatchMayUnwatchAndWatch()
     QCOMPARE(again, 2);
 }
 
-void OrderHubTest::estimatesFromClosedOrders()
-{
-    CoreKit kit;
-    const auto cook = [&](std::chrono::milliseconds time) {
-        const QUuid id = kit.place();
-        kit.append(id, EventType::OrderStarted);
-        kit.clock.advance(time);
-        kit.append(id, EventType::OrderReady);
-        kit.append(id, EventType::OrderCompleted);
-    };
-    for (const auto time : {10min, 1min, 30min, 8min})
-        cook(time);
-    const QUuid waiting = kit.place();
-    QVERIFY2(!kit.hub.estimateReady(kit.order(waiting)), "four orders say too little");
-    cook(9min);
-    const QUuid id = kit.place();
-    const Timestamp paid = kit.clock.now();
-    QCOMPARE(kit.hub.estimateReady(kit.order(id)), std::optional(Timestamp(paid + 9min)));
-    OrderState later = kit.order(id);
-    later.dueAt = paid + 1h;
-    QCOMPARE(kit.hub.estimateReady(later), later.dueAt);
-    later.dueAt = paid + 1min;
-    QCOMPARE(kit.hub.estimateReady(later), std::optional(Timestamp(paid + 9min)));
-    kit.clock.advance(9min);
-    QVERIFY2(!kit.hub.estimateReady(kit.order(id)), "never a time that has passed");
-    cook(20min);
-    const QUuid next = kit.place();
-    QVERIFY2(kit.hub.estimateReady(kit.order(next)) == kit.clock.now() + 9min + 30s,
-             "the median of an even number is between the middle two");
-}
-
 void OrderHubTest::estimatesOnlyWhatIsCooking()
 {
     CoreKit kit;
@@ -203,15 +172,47 @@ void OrderHubTest::estimatesOnlyWhatIsCooking()
         kit.append(id, EventType::OrderCompleted);
     }
     const QUuid id = kit.place({.paid = false});
-    QVERIFY2(!kit.hub.estimateReady(kit.order(id)), "not paid");
+    const auto isEstimated = [&] {
+        return kit.hub.estimateReady(kit.order(id)).likely.has_value();
+    };
+    QVERIFY2(!isEstimated(), "not paid");
     QVERIFY(kit.append(id, EventType::OrderPaid));
-    QVERIFY(kit.hub.estimateReady(kit.order(id)));
+    QVERIFY(isEstimated());
     QVERIFY(kit.append(id, EventType::OrderStarted));
-    QVERIFY(kit.hub.estimateReady(kit.order(id)));
+    QVERIFY(isEstimated());
     QVERIFY(kit.append(id, EventType::OrderReady));
-    QVERIFY(!kit.hub.estimateReady(kit.order(id)));
+    QCOMPARE(kit.hub.estimateReady(kit.order(id)), ReadyTime());
+    QVERIFY(kit.append(id, EventType::OrderRecalled));
+    QVERIFY2(!isEstimated(), "what is cooked again takes its own time");
+    QVERIFY(kit.append(id, EventType::OrderReady));
     QVERIFY(kit.append(id, EventType::OrderCompleted));
-    QVERIFY(!kit.hub.estimateReady(kit.order(id)));
+    QCOMPARE(kit.hub.estimateReady(kit.order(id)), ReadyTime());
+}
+
+void OrderHubTest::aTrackersViewHasTheEstimate()
+{
+    CoreKit kit;
+    for (int i = 0; i < 5; ++i) {
+        const QUuid id = kit.place();
+        kit.append(id, EventType::OrderStarted);
+        kit.clock.advance(10min);
+        kit.append(id, EventType::OrderReady);
+        kit.append(id, EventType::OrderCompleted);
+    }
+    const QUuid id = kit.place();
+    const Timestamp paid = kit.clock.now();
+    TrackerSubscriber tracker(kit.hub, id, 2, {});
+    kit.append(id, EventType::OrderAccepted);
+    const QJsonObject view = *parseJsonObject(tracker.pull()->json);
+    const QString ready = QString::fromLatin1(formatTimestamp(paid + 10min));
+    for (const auto name : {"eta", "eta_from", "eta_to"})
+        QCOMPARE(view.value(L1(name)).toString(), ready);
+    QCOMPARE(view.value(L1("overdue")).toBool(true), false);
+    kit.clock.advance(11min);
+    kit.append(id, EventType::OrderPrioritised);
+    const QJsonObject late = *parseJsonObject(tracker.pull()->json);
+    QCOMPARE(late.value(L1("overdue")).toBool(), true);
+    QVERIFY(late.value(L1("eta")).isNull() && late.value(L1("eta_to")).isNull());
 }
 
 void OrderHubTest::remembersDisplays()

@@ -5,11 +5,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { atEnd } from './cleanup.js';
 
 // Nothing that reaches for the network or the desktop.
 const QUIET = ['--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--autoplay-policy=user-gesture-required'];
+  '--autoplay-policy=document-user-activation-required'];
 
 export const SCREENS = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true,
@@ -18,6 +19,9 @@ export const SCREENS = {
   laptop: { viewport: { width: 1440, height: 900 } },
   tv: { viewport: { width: 1920, height: 1080 } },
 };
+
+// What a page logs whose connection was cut on purpose: no fault of its.
+export const CUT = /net::ERR_/;
 
 let browser = null;
 
@@ -46,7 +50,7 @@ export async function openPage(t, { screen = 'laptop', expected, init, ...option
   const note = (text) => {
     if (!expected?.test(text)) problems.push(text);
   };
-  t.after(async () => {
+  atEnd(t, async () => {
     await context.close();
     assert.equal(problems.length, 0, `in the page:\n${problems.join('\n')}`);
   });

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atEnd } from './cleanup.js';
 import { waitFor } from './wait.js';
 
 const OUTPUT_MAX = 20000; // characters of what it says, for a failure's message
@@ -31,7 +32,7 @@ export class Hub {
   // For the length of a test: `const hub = await Hub.start(t)`.
   static async start(t, options = {}) {
     const hub = new Hub(options);
-    t.after(() => hub.remove());
+    atEnd(t, () => hub.remove());
     hub.#directory = await mkdtemp(join(tmpdir(), 'cf-web-hub-'));
     await hub.launch();
     return hub;
