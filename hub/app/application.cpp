@@ -130,6 +130,10 @@ Status Application::Impl::startPipeline()
     parts.random = &m_random;
     parts.logWriter = &m_log;
     parts.post = [this](std::function<void()> work) { asio::post(m_loop, std::move(work)); };
+    parts.ledger = std::make_unique<LedgerKeeper>(LedgerKeeperParts{
+        storage->path, ledgerPath(m_config.dataDir), [this](const char *event, const QString &why) {
+            m_log.warning(event, {{"why", why}});
+        }});
     parts.logBytes = [path = storage->path] { return storedBytes(path); };
     m_pipeline = std::make_unique<Pipeline>(std::move(parts));
     return m_pipeline->start();

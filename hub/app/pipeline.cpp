@@ -25,6 +25,7 @@ Pipeline::~Pipeline()
     m_readers.stop();
     m_logThread.join();
     m_readers.join();
+    m_parts.ledger.reset();
 }
 
 Status Pipeline::start(Drive drive)
@@ -43,6 +44,10 @@ Status Pipeline::start(Drive drive)
     }
     m_readers.start(ended);
     m_logThread.start();
+    if (m_parts.ledger) {
+        ++m_runningParts;
+        m_parts.ledger->start(m_hub.head().pos, ended);
+    }
     return ok();
 }
 
@@ -58,6 +63,8 @@ void Pipeline::stop(std::function<void()> onDrained)
     }
     m_logThread.stop();
     m_readers.stop();
+    if (m_parts.ledger)
+        m_parts.ledger->stop();
 }
 
 bool Pipeline::submit(Request request, std::function<void(Answer)> done)
@@ -89,6 +96,24 @@ bool Pipeline::read(std::function<void(EventReader &)> job, std::function<void()
         });
     });
     return true;
+}
+
+// What waits is bounded by the keeper.
+bool Pipeline::askLedger(std::function<void(LedgerReader &)> job, std::function<void()> done)
+{
+    if (m_stopping || !m_started || !m_parts.ledger)
+        return false;
+    return m_parts.ledger->ask(
+        [this, job = std::move(job), done = std::move(done)](LedgerReader &reader) {
+            job(reader);
+            m_parts.post(done);
+        });
+}
+
+void Pipeline::wakeLedger()
+{
+    if (m_parts.ledger)
+        m_parts.ledger->wake(m_hub.head().pos);
 }
 
 PipelineStats Pipeline::pipelineStats() const
@@ -146,6 +171,7 @@ void Pipeline::onRecovered(HubImage image)
     m_parts.post([this, image = std::move(image)]() mutable {
         m_hub.start(std::move(image));
         m_ready = true;
+        wakeLedger();
         m_parts.logWriter->warning("storage_recovered",
                                    {{"pos", QString::number(m_hub.head().pos)}});
     });
@@ -161,6 +187,7 @@ void Pipeline::deliver(const AnswerCallbacks &callbacks, BatchResult &result, do
     if (!result.committed.isEmpty()) {
         noteCommit(milliseconds);
         m_hub.publish(result.committed);
+        wakeLedger();
     }
     m_writerOutstanding -= static_cast<qint64>(callbacks.size());
     m_stats.commands += static_cast<qint64>(callbacks.size());
@@ -190,6 +217,8 @@ void Pipeline::threadsEnded()
         return;
     m_logThread.join();
     m_readers.join();
+    if (m_parts.ledger)
+        m_parts.ledger->join();
     if (m_onDrained)
         m_onDrained();
 }

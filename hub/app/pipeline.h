@@ -5,13 +5,15 @@
 #include "hub/app/log_thread.h"
 #include "hub/app/reader_pool.h"
 #include "hub/net/backend.h"
+#include "hub/reports/ledger_keeper.h"
 
 namespace cf::hub {
 
-// What a pipeline is made of. Everything but the two owned lists outlives it.
+// What a pipeline is made of. Everything but what is owned outlives it.
 struct PipelineParts {
     std::unique_ptr<EventLog> log;
     std::vector<std::unique_ptr<EventReader>> readers; // one thread each; at least one
+    std::unique_ptr<LedgerKeeper> ledger; // null: nobody asks for orders long gone, or for reports
     const Clock *clock = nullptr;
     Random *random = nullptr;
     const LogWriter *logWriter = nullptr;
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] bool isReady() const override { return m_ready && !m_stopping; }
     bool submit(Request request, std::function<void(Answer)> done) override;
     bool read(std::function<void(EventReader &)> job, std::function<void()> done) override;
+    bool askLedger(std::function<void(LedgerReader &)> job, std::function<void()> done) override;
     [[nodiscard]] PipelineStats pipelineStats() const override;
 
     void onDisplayAhead() override;
@@ -70,6 +73,7 @@ private:
     // The same, arrived on the net thread.
     void deliver(const AnswerCallbacks &callbacks, BatchResult &result, double milliseconds);
     void noteCommit(double milliseconds);
+    void wakeLedger();
     void threadsEnded();
 
     PipelineParts m_parts;
@@ -81,7 +85,7 @@ private:
     bool m_started = false;
     bool m_stopping = false;
     bool m_renewing = false;
-    int m_runningParts = 0; // log thread and reader pool
+    int m_runningParts = 0; // log thread, reader pool, and the ledger's if there is one
     qint64 m_writerOutstanding = 0;
     qint64 m_readerOutstanding = 0;
     size_t m_nextSample = 0;

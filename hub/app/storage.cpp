@@ -3,6 +3,7 @@
 
 #include "hub/log/sqlite_event_log.h"
 #include "hub/log/sqlite_event_reader.h"
+#include "hub/reports/ledger.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -28,6 +29,11 @@ Result<Storage> openStorage(const QString &dataDir, const QString &restaurantId,
         storage.readers.push_back(std::move(reader).value());
     }
     return storage;
+}
+
+QString ledgerPath(const QString &dataDir)
+{
+    return QDir(dataDir).filePath(ledgerFileName);
 }
 
 qint64 storedBytes(const QString &path)

@@ -19,6 +19,9 @@ struct Storage {
 Result<Storage> openStorage(const QString &dataDir, const QString &restaurantId, int readers,
                             const Clock &clock, Random &random);
 
+// Where the ledger lies: it can be removed whenever no hub runs, and is made again.
+QString ledgerPath(const QString &dataDir);
+
 // Bytes of the database and its WAL.
 qint64 storedBytes(const QString &path);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/reports/ledger_reader.h"
 #include "hub/stream/order_hub.h"
 
 #include <functional>
@@ -35,6 +36,9 @@ public:
     virtual bool submit(Request request, std::function<void(Answer)> done) = 0;
     // Runs `job` on a reader thread with a connection of its own, then `done` here. False as above.
     virtual bool read(std::function<void(EventReader &)> job, std::function<void()> done) = 0;
+    // Likewise with the ledger, which knows what was committed before the call where it is up to
+    // date; on a thread of its own. False also where there is none.
+    virtual bool askLedger(std::function<void(LedgerReader &)> job, std::function<void()> done) = 0;
     [[nodiscard]] virtual PipelineStats pipelineStats() const = 0;
     // A display has seen more of this epoch than the log holds: the log lost events, and its
     // positions are about to mean something else. Asks for a new epoch.

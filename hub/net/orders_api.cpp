@@ -167,9 +167,14 @@ void getOrder(Services &services, const ExchangePtr &exchange)
     });
 }
 
+// Asked for any in particular, they are looked for in the ledger; else what the board holds:
 // {count, cursor, digest, orders}, and without ?open=1 also `recent`: the last closed ones.
 void getOrders(Services &services, const ExchangePtr &exchange)
 {
+    if (isSearch(exchange->request)) {
+        searchOrders(services, exchange);
+        return;
+    }
     const bool openOnly = exchange->request.parameter("open").value_or("0") == "1";
     exchange->reply(jsonResponse(boardJson(services, !openOnly)));
 }

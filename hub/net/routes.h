@@ -14,6 +14,10 @@ void postEvent(Services &services, const ExchangePtr &exchange);
 void getOrder(Services &services, const ExchangePtr &exchange);
 void getOrders(Services &services, const ExchangePtr &exchange);
 
+// search_api: orders long gone, from the ledger; getOrders() hands on what isSearch().
+bool isSearch(const HttpRequest &request);
+void searchOrders(Services &services, const ExchangePtr &exchange);
+
 // timeline_api
 void getTimeline(Services &services, const ExchangePtr &exchange);
 

@@ -27,6 +27,12 @@ public:
     [[nodiscard]] bool isReady() const override { return true; }
     bool submit(hub::Request request, std::function<void(hub::Answer)> done) override;
     bool read(std::function<void(hub::EventReader &)> job, std::function<void()> done) override;
+    // What was read of the request is all that matters here.
+    bool askLedger(std::function<void(hub::LedgerReader &)> /*job*/,
+                   std::function<void()> /*done*/) override
+    {
+        return false;
+    }
     [[nodiscard]] hub::PipelineStats pipelineStats() const override { return {}; }
     void onDisplayAhead() override;
 

@@ -48,6 +48,11 @@ public:
     [[nodiscard]] bool isReady() const override { return m_pipeline.isReady(); }
     bool submit(hub::Request request, std::function<void(hub::Answer)> done) override;
     bool read(std::function<void(hub::EventReader &)> job, std::function<void()> done) override;
+    bool askLedger(std::function<void(hub::LedgerReader &)> job,
+                   std::function<void()> done) override
+    {
+        return m_pipeline.askLedger(std::move(job), std::move(done));
+    }
     [[nodiscard]] hub::PipelineStats pipelineStats() const override
     {
         return m_pipeline.pipelineStats();

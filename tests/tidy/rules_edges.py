@@ -33,6 +33,9 @@ class Room:
 
 
 _EVENT_LOG = "hub/log/event_log.h"
+# What may be asked of the ledger, without its SQL.
+_LEDGER = ("hub/reports/ledger_reader.h", "hub/reports/local_days.h",
+           "hub/reports/report_limits.h")
 # No network, files or screen anywhere a room does not live by them; `time` in the sans-IO cores.
 _PURE = ("network", "sql", "files", "qml", "screen", "boost", "time")
 ROOMS = {
@@ -46,7 +49,10 @@ ROOMS = {
     "hub/settings": Room(("shared", "hub/settings"), _PURE),
     "hub/order": Room(("shared", "hub/order", "hub/settings", _EVENT_LOG), _PURE),
     "hub/stream": Room(("shared", "hub/order", "hub/settings", "hub/stream", _EVENT_LOG), _PURE),
-    "hub/net": Room(("shared", "hub/order", "hub/settings", "hub/stream", "hub/net", _EVENT_LOG),
+    "hub/reports": Room(("shared", "hub/log", "hub/reports"), ("network", "qml", "screen", "boost"),
+                        ("shared/order/transition.h",)),
+    "hub/net": Room(("shared", "hub/order", "hub/settings", "hub/stream", "hub/net", _EVENT_LOG,
+                     *_LEDGER),
                     ("sql", "qml", "screen"), ("shared/order/transition.h",)),
     "hub/app": Room(("shared", "hub"), ("qml", "screen"), ("hub/ctl", "hub/feed")),
     "hub/ctl": Room(("shared", "hub/log", "hub/ctl"), ("qml", "screen", "boost")),
@@ -71,7 +77,9 @@ LINKS = {
     "cf_sqlite": {"cf_options", "Qt6::Core", "SQLite::SQLite3"},
     "cf_hub_log": {"cf_shared", "cf_sqlite", "SQLite::SQLite3"},
     "cf_hub_core": {"cf_shared"},
-    "cf_hub_api": {"cf_hub_core", "OpenSSL::Crypto"},
+    "cf_hub_report_terms": {"cf_shared"},
+    "cf_hub_reports": {"cf_hub_log", "cf_hub_report_terms", "cf_sqlite", "Threads::Threads"},
+    "cf_hub_api": {"cf_hub_core", "cf_hub_report_terms", "OpenSSL::Crypto"},
     "cf_hub_net": {"cf_hub_api", "OpenSSL::SSL", "OpenSSL::Crypto", "Boost::headers",
                    "Boost::boost", "Threads::Threads"},
     "cf_kds_store": {"cf_shared", "cf_sqlite", "SQLite::SQLite3"},

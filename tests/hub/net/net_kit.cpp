@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/hub/net/net_kit.h"
 
+#include "hub/reports/ledger.h"
+#include "hub/reports/sqlite_ledger_reader.h"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -54,6 +57,24 @@ public:
         });
         return true;
     }
+    bool askLedger(std::function<void(LedgerReader &)> job, std::function<void()> done) override
+    {
+        if (full)
+            return false;
+        asio::post(m_loop, [this, job = std::move(job), done = std::move(done)] {
+            for (;;) {
+                const Result<int> taken = m_ledger->follow(log, log.head().pos);
+                if (!taken)
+                    qFatal("the test's ledger fails: %s", qPrintable(taken.error().detail));
+                if (*taken == 0)
+                    break;
+            }
+            SqliteLedgerReader reader(m_ledger->database());
+            job(reader);
+            asio::post(m_loop, done);
+        });
+        return true;
+    }
     [[nodiscard]] PipelineStats pipelineStats() const override
     {
         PipelineStats stats;
@@ -88,6 +109,7 @@ private:
     SystemRandom m_random;
     OrderService m_service;
     OrderHub m_hub;
+    std::unique_ptr<Ledger> m_ledger = Ledger::open(QString()).value();
 };
 
 } // namespace
