@@ -6,7 +6,10 @@
 #include "hub/app/storage.h"
 #include "hub/app/token_file.h"
 #include "hub/net/server.h"
+#include "hub/reports/parquet.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -33,6 +36,13 @@ std::vector<AccessToken> accessTokens(const TokenSet &tokens)
     return {{Role::Kitchen, QStringLiteral("kitchen"), tokens.kitchen},
             {Role::Manager, QStringLiteral("manager"), tokens.manager},
             {Role::Integration, QStringLiteral("integration"), tokens.integration}};
+}
+
+// Of another program that is installed with this one.
+QString besideProgram(QLatin1StringView name)
+{
+    const QFileInfo self(QFile::symLinkTarget(QStringLiteral("/proc/self/exe")));
+    return self.dir().filePath(name);
 }
 
 Status writePortFile(const QString &path, quint16 port)
@@ -131,7 +141,8 @@ Status Application::Impl::startPipeline()
     parts.logWriter = &m_log;
     parts.post = [this](std::function<void()> work) { asio::post(m_loop, std::move(work)); };
     parts.ledger = std::make_unique<LedgerKeeper>(LedgerKeeperParts{
-        storage->path, ledgerPath(m_config.dataDir), [this](const char *event, const QString &why) {
+        storage->path, ledgerPath(m_config.dataDir), besideProgram(parquetToolName),
+        [this](const char *event, const QString &why) {
             m_log.warning(event, {{"why", why}});
         }});
     parts.logBytes = [path = storage->path] { return storedBytes(path); };

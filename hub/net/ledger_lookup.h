@@ -21,4 +21,8 @@ void askLedger(Services &services, Job job, Done done)
         done(std::move(*result));
 }
 
+// The restaurant's own days, and its kitchen as it is set up now.
+LocalDays restaurantDays(Services &services);
+KitchenSettings kitchenSettings(Services &services);
+
 } // namespace cf::hub

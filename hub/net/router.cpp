@@ -18,6 +18,8 @@ constexpr std::array<Route, 31> routes = {{
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
     {"POST", "/v1/orders/*/events", Permission::Events, postEvent},
     {"GET", "/v1/orders/*/timeline", Permission::Events, getTimeline},
+    {"GET", "/v1/reports", Permission::Manager, getReports},
+    {"GET", "/v1/reports/*", Permission::Manager, getReport},
     {"GET", "/v1/kds/stream", Permission::Kitchen, getKitchenStream, true},
     {"GET", "/v1/kds/events", Permission::Kitchen, getKitchenEvents},
     {"GET", "/v1/kds/snapshot", Permission::Kitchen, getKitchenSnapshot},

@@ -18,6 +18,10 @@ void getOrders(Services &services, const ExchangePtr &exchange);
 bool isSearch(const HttpRequest &request);
 void searchOrders(Services &services, const ExchangePtr &exchange);
 
+// reports_api
+void getReports(Services &services, const ExchangePtr &exchange);
+void getReport(Services &services, const ExchangePtr &exchange);
+
 // timeline_api
 void getTimeline(Services &services, const ExchangePtr &exchange);
 

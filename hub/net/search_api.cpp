@@ -111,7 +111,7 @@ bool isSearch(const HttpRequest &request)
 
 void searchOrders(Services &services, const ExchangePtr &exchange)
 {
-    const Result<OrderSearch> search = parseSearch(exchange->request, LocalDays());
+    const Result<OrderSearch> search = parseSearch(exchange->request, restaurantDays(services));
     if (!search) {
         exchange->reply(problemResponse(search.error()));
         return;

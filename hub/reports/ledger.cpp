@@ -45,6 +45,11 @@ Status checkPages(Database &db)
                : Status(unusable(QStringLiteral("is damaged")));
 }
 
+bool isSmall(const QString &path)
+{
+    return QFile(path).size() <= report_limits::ledgerCheckedBytes;
+}
+
 Status checkVersion(Database &db)
 {
     const Result<qint64> id = db.integer(QByteArrayLiteral("PRAGMA application_id"));
@@ -87,10 +92,10 @@ Status makeFile(const QString &path)
 
 } // namespace
 
-Result<std::unique_ptr<Ledger>> Ledger::open(const QString &path)
+Result<std::unique_ptr<Ledger>> Ledger::open(const QString &path, Check check)
 {
     if (!path.isEmpty() && Database::exists(path)) {
-        Result<std::unique_ptr<Ledger>> found = tryOpen(path);
+        Result<std::unique_ptr<Ledger>> found = tryOpen(path, check);
         if (found)
             return found;
     }
@@ -101,10 +106,10 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const QString &path)
         if (!made)
             return made.error();
     }
-    return tryOpen(path);
+    return tryOpen(path, check);
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::tryOpen(const QString &path)
+Result<std::unique_ptr<Ledger>> Ledger::tryOpen(const QString &path, Check check)
 {
     const bool inMemory = path.isEmpty();
     Result<Database> db =
@@ -112,7 +117,7 @@ Result<std::unique_ptr<Ledger>> Ledger::tryOpen(const QString &path)
     if (!db)
         return db.error();
     Status usable = inMemory ? makeTables(*db) : checkVersion(*db);
-    if (usable)
+    if (usable && (check == Check::Always || isSmall(path)))
         usable = checkPages(*db);
     if (usable)
         usable = db->exec(QByteArrayLiteral("PRAGMA synchronous=NORMAL"));

@@ -28,8 +28,14 @@ struct LedgerPlace {
 class Ledger
 {
 public:
-    // `path` empty: in memory, for tests.
-    static Result<std::unique_ptr<Ledger>> open(const QString &path);
+    // Whether the file's pages are looked through, which takes a second for some hundred MiB.
+    enum class Check : quint8 {
+        WhenSmall, // up to ledgerCheckedBytes: nothing was wrong
+        Always,    // it has failed
+    };
+    // Makes a new file where there is none that can be used. `path` empty: in memory, for tests.
+    static Result<std::unique_ptr<Ledger>> open(const QString &path,
+                                                Check check = Check::WhenSmall);
 
     [[nodiscard]] const LedgerPlace &place() const { return m_place; }
     // Takes the next events of the log, at most a batch; how many. 0: it has all up to `head`.
@@ -44,7 +50,7 @@ public:
 private:
     explicit Ledger(Database db) : m_db(std::move(db)) { }
 
-    static Result<std::unique_ptr<Ledger>> tryOpen(const QString &path);
+    static Result<std::unique_ptr<Ledger>> tryOpen(const QString &path, Check check);
     Status prepare();
     Status readPlace();
     Status startAgain();

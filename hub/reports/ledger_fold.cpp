@@ -41,6 +41,7 @@ void noteReady(LedgerLine &known, const OrderEvent &event, Bump &bump)
         known.readyPos = event.pos;
     }
     known.lastBumpPos = event.pos;
+    known.lastBumpAt = event.at;
     ++bump.lines;
     if (known.firedAt)
         bump.age = std::max(bump.age, milliseconds(event.at - *known.firedAt));
@@ -50,6 +51,7 @@ void noteRecalled(LedgerLine &known, Recall &recall)
 {
     ++known.recalls;
     ++recall.lines;
+    recall.bumpedAt = std::max(recall.bumpedAt, known.lastBumpAt);
     if (std::find(recall.bumps.begin(), recall.bumps.end(), known.lastBumpPos)
         == recall.bumps.end())
         recall.bumps.push_back(known.lastBumpPos);
@@ -117,7 +119,7 @@ LedgerEffects applyToLedger(LedgerOrder &order, const OrderEvent &event)
     }
     LedgerEffects effects;
     Bump bump{event.pos, event.at, event.actor.kind, event.actor.id, 0, milliseconds(0)};
-    Recall recall{event.pos, event.at, event.actor.kind, event.actor.id, 0, false, false, {}};
+    Recall recall{event.pos, event.at, event.actor.kind, event.actor.id, 0, false, false, {}, {}};
     noteLines(order, before, event, bump, recall);
     noteFiring(order, event);
     noteOrder(order, event);

@@ -14,6 +14,7 @@ struct LedgerLine {
     std::optional<Timestamp> readyAt;   // first
     qint64 readyPos = 0;                // of the bump that made it ready first
     qint64 lastBumpPos = 0;             // of the one that made it ready last
+    Timestamp lastBumpAt{};
     std::optional<Timestamp> addedAt;
     std::optional<Timestamp> voidedAt;
     QString voidReason;
@@ -57,6 +58,7 @@ struct Recall {
     bool wholeOrder = false; // order_recalled, not single lines of it
     bool wasCompleted = false;
     std::vector<qint64> bumps; // positions of those that had made the lines ready
+    Timestamp bumpedAt{};      // the last of them
     bool operator==(const Recall &) const = default;
 };
 

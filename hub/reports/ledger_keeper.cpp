@@ -7,6 +7,7 @@
 #include "hub/reports/sqlite_ledger_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -32,6 +33,8 @@ class NoLedger final : public LedgerReader
 public:
     explicit NoLedger(Error why) : m_why(std::move(why)) { }
     Result<FoundOrders> findOrders(const OrderSearch & /*search*/) override { return m_why; }
+    Result<Report> report(const ReportRequest & /*request*/) override { return m_why; }
+    Result<QByteArray> parquet(const Table & /*table*/) override { return m_why; }
 
 private:
     Error m_why;
@@ -117,8 +120,10 @@ void LedgerKeeper::follow()
         std::unique_ptr<SqliteEventReader> log;
         std::unique_ptr<Ledger> ledger;
         std::chrono::milliseconds retry = report_limits::ledgerRetryMin;
+        bool hasFailed = false;
         while (!m_stopping) {
-            const Status done = catchUp(log, ledger);
+            const Status done = catchUp(log, ledger, hasFailed);
+            hasFailed = !done;
             std::unique_lock lock(m_mutex);
             if (done) {
                 retry = report_limits::ledgerRetryMin;
@@ -136,7 +141,7 @@ void LedgerKeeper::follow()
 }
 
 Status LedgerKeeper::openBoth(std::unique_ptr<SqliteEventReader> &log,
-                              std::unique_ptr<Ledger> &ledger)
+                              std::unique_ptr<Ledger> &ledger, bool hasFailed)
 {
     if (!log) {
         Result<std::unique_ptr<SqliteEventReader>> opened =
@@ -147,7 +152,8 @@ Status LedgerKeeper::openBoth(std::unique_ptr<SqliteEventReader> &log,
     }
     if (!ledger) {
         const std::lock_guard nobodyReads(m_file);
-        Result<std::unique_ptr<Ledger>> opened = Ledger::open(m_parts.ledgerPath);
+        const Ledger::Check check = hasFailed ? Ledger::Check::Always : Ledger::Check::WhenSmall;
+        Result<std::unique_ptr<Ledger>> opened = Ledger::open(m_parts.ledgerPath, check);
         if (!opened)
             return opened.error();
         ledger = std::move(*opened);
@@ -160,6 +166,8 @@ Result<int> LedgerKeeper::takeBatch(SqliteEventReader &log, Ledger &ledger)
     {
         const std::lock_guard lock(m_mutex);
         m_woken = false; // before the head is read: what comes later wakes again
+        if (std::exchange(m_isSuspect, false))
+            return Error{ErrorCode::StorageFailed, QStringLiteral("a question could not be read")};
     }
     const Result<LogHead> head = log.head();
     if (!head)
@@ -174,9 +182,9 @@ Result<int> LedgerKeeper::takeBatch(SqliteEventReader &log, Ledger &ledger)
 // Until there is nothing more to take. A pause follows each batch, as long as the batch took: a
 // ledger that is made again takes half of one core at most.
 Status LedgerKeeper::catchUp(std::unique_ptr<SqliteEventReader> &log,
-                             std::unique_ptr<Ledger> &ledger)
+                             std::unique_ptr<Ledger> &ledger, bool hasFailed)
 {
-    if (Status opened = openBoth(log, ledger); !opened)
+    if (Status opened = openBoth(log, ledger, hasFailed); !opened)
         return opened;
     while (!m_stopping) {
         const auto began = std::chrono::steady_clock::now();
@@ -199,7 +207,7 @@ Status LedgerKeeper::catchUp(std::unique_ptr<SqliteEventReader> &log,
 void LedgerKeeper::waitUntilFresh(std::unique_lock<std::mutex> &lock)
 {
     const qint64 wanted = m_head;
-    if (wanted - m_pos > report_limits::freshWaitEvents)
+    if (m_pos >= 0 && wanted - m_pos > report_limits::freshWaitEvents)
         return;
     m_moved.wait_for(lock, report_limits::freshWaitMax,
                      [&] { return m_stopping || m_pos >= wanted || m_head < wanted; });
@@ -226,23 +234,37 @@ void LedgerKeeper::answer()
     ended();
 }
 
+void LedgerKeeper::suspect(const char *event, const QString &why)
+{
+    m_parts.tell(event, why);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isSuspect = true;
+        m_woken = true;
+    }
+    m_wake.notify_one();
+}
+
 void LedgerKeeper::run(const Question &question)
 {
+    NoLedger none(unavailable());
     if (m_stopping) {
-        NoLedger none(unavailable());
         question(none);
         return;
     }
-    const std::lock_guard nobodyTakesItAway(m_file);
+    std::unique_lock nobodyTakesItAway(m_file);
     Result<std::unique_ptr<SqliteLedgerReader>> reader =
-        SqliteLedgerReader::open(m_parts.ledgerPath, m_stopping);
-    if (reader) {
+        SqliteLedgerReader::open(m_parts.ledgerPath, m_stopping, m_parts.parquetTool);
+    if (reader)
         question(**reader);
-        return;
-    }
-    m_parts.tell("ledger_unreadable", reader.error().detail);
-    NoLedger none(unavailable());
-    question(none);
+    else
+        question(none);
+    const bool isBad = reader && (*reader)->hasFailed();
+    if (reader)
+        reader->reset();
+    nobodyTakesItAway.unlock();
+    if (isBad)
+        suspect("ledger_damaged", QStringLiteral("a question could not be answered from it"));
 }
 
 } // namespace cf::hub

@@ -19,6 +19,7 @@ class SqliteEventReader;
 struct LedgerKeeperParts {
     QString logPath;
     QString ledgerPath;
+    QString parquetTool; // see parquet.h
     // A line for the hub's own log: what has happened, and why. Called on the keeper's threads.
     std::function<void(const char *event, const QString &why)> tell;
 };
@@ -49,17 +50,20 @@ public:
     void stop(); // returns at once
     void join();
 
-    // Position up to which the ledger has read. Any thread.
+    // Position up to which the ledger has read; -1 before it was opened. Any thread.
     [[nodiscard]] qint64 pos() const { return m_pos; }
 
 private:
     void follow();
     void answer();
-    Status catchUp(std::unique_ptr<SqliteEventReader> &log, std::unique_ptr<Ledger> &ledger);
-    Status openBoth(std::unique_ptr<SqliteEventReader> &log, std::unique_ptr<Ledger> &ledger);
+    Status catchUp(std::unique_ptr<SqliteEventReader> &log, std::unique_ptr<Ledger> &ledger,
+                   bool hasFailed);
+    Status openBoth(std::unique_ptr<SqliteEventReader> &log, std::unique_ptr<Ledger> &ledger,
+                    bool hasFailed);
     Result<int> takeBatch(SqliteEventReader &log, Ledger &ledger);
     void waitUntilFresh(std::unique_lock<std::mutex> &lock);
     void run(const Question &question);
+    void suspect(const char *event, const QString &why);
     void ended();
 
     LedgerKeeperParts m_parts;
@@ -77,7 +81,8 @@ private:
     qint64 m_head = 0;
     bool m_woken = true; // there may be something to take
     int m_running = 0;
-    std::atomic<qint64> m_pos = 0;
+    bool m_isSuspect = false;       // a question found what cannot be read
+    std::atomic<qint64> m_pos = -1; // not known yet
     std::atomic<bool> m_stopping = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/reports/report.h"
 #include "shared/base/result.h"
 #include "shared/order/order_state.h"
 
@@ -65,6 +66,9 @@ public:
     // Those whose number is what was asked for, newest first; then the others, newest first. What
     // looks like an order's id is one.
     virtual Result<FoundOrders> findOrders(const OrderSearch &search) = 0;
+    virtual Result<Report> report(const ReportRequest &request) = 0;
+    // See tableToParquet(). Needs no ledger, but must not hold up the net thread either.
+    virtual Result<QByteArray> parquet(const Table &table) = 0;
 };
 
 } // namespace cf::hub

@@ -106,7 +106,8 @@ CREATE TABLE recalls (
   by TEXT NOT NULL,
   lines INTEGER NOT NULL,
   whole_order INTEGER NOT NULL,
-  was_completed INTEGER NOT NULL
+  was_completed INTEGER NOT NULL,
+  bumped_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX recalls_by_time ON recalls (at);
 )sql";

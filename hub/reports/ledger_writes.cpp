@@ -79,7 +79,7 @@ Status Ledger::prepare()
         {&m_sql.search, "INSERT OR REPLACE INTO search VALUES (?,?)"},
         {&m_sql.line, "INSERT OR REPLACE INTO lines VALUES " + placeholders(23)},
         {&m_sql.bump, "INSERT OR REPLACE INTO bumps VALUES (?,?,?,?,?,?,?,NULL)"},
-        {&m_sql.recall, "INSERT OR REPLACE INTO recalls VALUES " + placeholders(8)},
+        {&m_sql.recall, "INSERT OR REPLACE INTO recalls VALUES " + placeholders(9)},
         {&m_sql.recalled,
          "UPDATE bumps SET recalled_at = ?2 WHERE pos = ?1 AND recalled_at IS NULL"},
     });
@@ -120,6 +120,7 @@ Status Ledger::write(const Recall &recall, qint64 openedPos)
         .add(qint64(recall.lines))
         .add(qint64(recall.wholeOrder ? 1 : 0))
         .add(qint64(recall.wasCompleted ? 1 : 0))
+        .add(recall.bumpedAt)
         .run();
 }
 

@@ -2,6 +2,7 @@
 #include "hub/reports/order_finder.h"
 
 #include "hub/log/event_row.h"
+#include "hub/reports/ledger_rows.h"
 #include "hub/reports/report_limits.h"
 #include "hub/reports/search_text.h"
 #include "shared/base/ids.h"
@@ -74,9 +75,6 @@ Status OrderFinder::prepare()
         which = " AND status = 'cancelled'";
     const QByteArray select = QByteArrayLiteral("SELECT ") + columns + " FROM orders WHERE ";
     const std::array list = std::to_array<Database::Preparation>({
-        {&m_sql.asOf, "SELECT pos FROM place"},
-        {&m_sql.since, "SELECT min(opened_pos) FROM orders WHERE placed_at = "
-                       "(SELECT min(placed_at) FROM orders WHERE placed_at >= ?1)"},
         {&m_sql.byId, select + "order_id = ?1"},
         {&m_sql.byNumber, select
                               + "number_key = ?1 AND opened_pos >= ?2 AND opened_pos < ?3 "
@@ -93,33 +91,23 @@ Status OrderFinder::prepare()
 // Positions are in the order of time.
 Status OrderFinder::findPlaces()
 {
-    constexpr qint64 none = std::numeric_limits<qint64>::max();
-    const auto firstSince = [this](Timestamp at) -> Result<qint64> {
-        Query query(m_sql.since);
-        query.bind(1, toMilliseconds(at));
-        const Result<bool> row = query.step();
-        if (!row)
-            return row.error();
-        return *row && !query.isNull(0) ? query.integer(0) : none;
-    };
-    m_before = none;
+    m_before = std::numeric_limits<qint64>::max();
     if (m_search.from) {
-        const Result<qint64> first = firstSince(*m_search.from);
+        const Result<qint64> first = firstOpenedSince(m_db, *m_search.from);
         if (!first)
             return first.error();
         m_first = *first;
     }
     if (m_search.to) {
-        const Result<qint64> past = firstSince(*m_search.to);
+        const Result<qint64> past = firstOpenedSince(m_db, *m_search.to);
         if (!past)
             return past.error();
         m_before = *past;
     }
-    Query query(m_sql.asOf);
-    const Result<bool> row = query.step();
-    if (!row)
-        return row.error();
-    m_found.asOf = *row ? query.integer(0) : 0;
+    const Result<qint64> pos = ledgerPos(m_db);
+    if (!pos)
+        return pos.error();
+    m_found.asOf = *pos;
     return ok();
 }
 

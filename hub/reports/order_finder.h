@@ -38,7 +38,7 @@ private:
     bool m_amongNumbers = false;
     FoundOrders m_found;
     struct {
-        Statement asOf, since, byId, byNumber, texts, one, any;
+        Statement byId, byNumber, texts, one, any;
     } m_sql;
 };
 

@@ -19,6 +19,8 @@ inline constexpr auto ledgerPause = 20ms;
 inline constexpr qsizetype ledgerOrdersHeld = 2'000;
 // Written back when its WAL is this large: seldom enough for the syncs not to matter.
 inline constexpr qint64 ledgerWalBytes = 4 * 1024 * 1024;
+// Looked through for damage at every start up to here: a fifth of a second.
+inline constexpr qint64 ledgerCheckedBytes = 64 * 1024 * 1024;
 // After a failure of the ledger's file, or of reading the log, doubling.
 inline constexpr auto ledgerRetryMin = 1'000ms;
 inline constexpr auto ledgerRetryMax = 60'000ms;
@@ -42,5 +44,22 @@ inline constexpr int searchWordsMax = 8;
 inline constexpr int searchTextBytesMax = 8 * 1024;
 inline constexpr int searchPageDefault = 50;
 inline constexpr int searchPageMax = 200;
+
+// A year and a little: longer reports are asked for year by year.
+inline constexpr int reportDaysMax = 400;
+// Of the rules for bumps: an hour says everything.
+inline constexpr qint64 bumpRuleSecondsMax = 3'600;
+inline constexpr qint64 massOrdersMax = 100;
+// Names that a report tells apart; a large menu has some hundred dishes. A chart shows ten.
+inline constexpr qsizetype groupsMax = 1'000;
+inline constexpr size_t distributionsMax = 100;
+// Single bumps and recalls that are listed, the newest: more is read by nobody.
+inline constexpr qint64 listRowsMax = 500;
+// An order is placed this long before it is bumped at most, or its bump is in no prep time.
+inline constexpr auto bumpedAfterPlacedMax = 48h;
+
+// The helper that writes Parquet: a table of some thousand rows takes it a tenth of a second.
+inline constexpr auto parquetTimeMax = 20'000ms;
+inline constexpr qsizetype parquetErrorBytesMax = 2'000;
 
 } // namespace cf::hub::report_limits

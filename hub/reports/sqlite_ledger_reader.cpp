@@ -2,7 +2,9 @@
 #include "hub/reports/sqlite_ledger_reader.h"
 
 #include "hub/reports/order_finder.h"
+#include "hub/reports/parquet.h"
 #include "hub/reports/report_limits.h"
+#include "hub/reports/reporter.h"
 
 namespace cf::hub {
 
@@ -31,19 +33,25 @@ SqliteLedgerReader::SqliteLedgerReader(std::unique_ptr<Database> own, std::uniqu
     sqlite3_progress_handler(m_db.handle(), stepsBetweenLooks, Fuse::look, m_fuse.get());
 }
 
-SqliteLedgerReader::SqliteLedgerReader(Database &db) : m_db(db) { }
+SqliteLedgerReader::SqliteLedgerReader(Database &db, const QString &parquetTool)
+    : m_db(db), m_parquetTool(parquetTool)
+{
+}
 
 SqliteLedgerReader::~SqliteLedgerReader() = default;
 
 Result<std::unique_ptr<SqliteLedgerReader>> SqliteLedgerReader::open(const QString &path,
-                                                                     const std::atomic<bool> &stop)
+                                                                     const std::atomic<bool> &stop,
+                                                                     const QString &parquetTool)
 {
     Result<Database> db = Database::open(path, Database::Mode::Read);
     if (!db)
         return db.error();
     const auto until = std::chrono::steady_clock::now() + report_limits::questionTimeMax;
-    return std::unique_ptr<SqliteLedgerReader>(new SqliteLedgerReader(
+    std::unique_ptr<SqliteLedgerReader> reader(new SqliteLedgerReader(
         std::make_unique<Database>(std::move(*db)), std::unique_ptr<Fuse>(new Fuse{stop, until})));
+    reader->m_parquetTool = parquetTool;
+    return reader;
 }
 
 template<typename T>
@@ -57,12 +65,23 @@ Result<T> SqliteLedgerReader::atOneMoment(const std::function<Result<T>()> &ques
     if (!answer && m_fuse && Fuse::look(m_fuse.get()) != 0)
         return Error{ErrorCode::Unavailable, QStringLiteral("that would take too long; ask for "
                                                             "less")};
+    m_hasFailed = m_hasFailed || (!answer && answer.error().code == ErrorCode::StorageFailed);
     return answer;
 }
 
 Result<FoundOrders> SqliteLedgerReader::findOrders(const OrderSearch &search)
 {
     return atOneMoment<FoundOrders>([&] { return OrderFinder(m_db, search).find(); });
+}
+
+Result<Report> SqliteLedgerReader::report(const ReportRequest &request)
+{
+    return atOneMoment<Report>([&] { return makeReport(m_db, request); });
+}
+
+Result<QByteArray> SqliteLedgerReader::parquet(const Table &table)
+{
+    return tableToParquet(table, m_parquetTool);
 }
 
 } // namespace cf::hub

@@ -15,13 +15,19 @@ namespace cf::hub {
 class SqliteLedgerReader final : public LedgerReader
 {
 public:
-    static Result<std::unique_ptr<SqliteLedgerReader>> open(const QString &path,
-                                                            const std::atomic<bool> &stop);
+    // `parquetTool`: the helper's path.
+    static Result<std::unique_ptr<SqliteLedgerReader>>
+    open(const QString &path, const std::atomic<bool> &stop, const QString &parquetTool = {});
     // On a connection that is open, for ledgers in memory.
-    explicit SqliteLedgerReader(Database &db);
+    explicit SqliteLedgerReader(Database &db, const QString &parquetTool = {});
     ~SqliteLedgerReader() override;
 
+    // Something could not be read that should be there: the file may be damaged.
+    [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
+
     Result<FoundOrders> findOrders(const OrderSearch &search) override;
+    Result<Report> report(const ReportRequest &request) override;
+    Result<QByteArray> parquet(const Table &table) override;
 
 private:
     struct Fuse;
@@ -32,6 +38,8 @@ private:
     std::unique_ptr<Fuse> m_fuse; // outlives the connection that looks at it
     std::unique_ptr<Database> m_own;
     Database &m_db;
+    QString m_parquetTool;
+    bool m_hasFailed = false;
 };
 
 } // namespace cf::hub

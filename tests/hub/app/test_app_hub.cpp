@@ -170,6 +170,58 @@ private Q_SLOTS:
         }
     }
 
+    void findsOrdersWhateverBecameOfTheLedger()
+    {
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        QCOMPARE(HttpClient(m_port).post("/v1/orders", soup).status, 201);
+        const QString ledger = m_data + QStringLiteral("/ledger.db");
+        const auto found = [&] {
+            const HttpReply reply = HttpClient(m_port).get("/v1/orders?q=soup");
+            return reply.status == 200 ? reply.json().value(u"orders").toArray().size() : -1;
+        };
+        QCOMPARE(found(), 1);
+        m_hub->kill();
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        QVERIFY(waitUntil([&] { return found() == 1; }));
+        m_hub->kill();
+        QVERIFY(QFile::remove(ledger));
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        QVERIFY(waitUntil([&] { return found() == 1; }));
+        m_hub->kill();
+        QFile file(ledger);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no ledger");
+        file.close();
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        QVERIFY(waitUntil([&] { return found() == 1; }));
+    }
+
+    void saysWhatParquetNeeds()
+    {
+        qputenv("COUNTERFIRE_DUCKDB", "/nowhere/libduckdb.so");
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        const HttpReply refused = HttpClient(m_port).get("/v1/reports/funnel?format=parquet");
+        QCOMPARE(refused.status, 422);
+        QVERIFY2(refused.body.contains("/nowhere/libduckdb.so"), refused.brief().constData());
+        qunsetenv("COUNTERFIRE_DUCKDB");
+    }
+
+    // Where DuckDB is installed, and where it is not.
+    void writesParquetOrRefuses()
+    {
+        QVERIFY2(start({"--demo"}), m_hub->tail().constData());
+        QCOMPARE(HttpClient(m_port).post("/v1/orders", soup).status, 201);
+        const HttpReply file = HttpClient(m_port).get("/v1/reports/funnel?format=parquet");
+        if (file.status == 422) {
+            QVERIFY2(file.body.contains("packaging/install-duckdb"), file.brief().constData());
+            return;
+        }
+        QCOMPARE(file.status, 200);
+        QVERIFY2(file.body.startsWith("PAR1") && file.body.endsWith("PAR1"), "it is Parquet");
+        for (const char *column : {"stage", "orders", "median_s"})
+            QVERIFY2(file.body.contains(column), column);
+    }
+
 private:
     bool start(const QStringList &more)
     {

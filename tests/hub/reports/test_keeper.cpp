@@ -38,6 +38,7 @@ private Q_SLOTS:
     void answersWithWhatWasJustCommitted();
     void goesOnWhereItWas();
     void makesItAgainWhenTheFileIsNoLedger();
+    void makesItAgainWhenAQuestionFindsDamage();
     void tellsWhenItCannotBeWritten();
     void refusesWhenTooManyWait();
     void answersEveryQuestionWhenStopping();
@@ -48,7 +49,7 @@ private:
     void start()
     {
         m_keeper = std::make_unique<LedgerKeeper>(LedgerKeeperParts{
-            m_log->path(), ledgerPath(), [this](const char *event, const QString &why) {
+            m_log->path(), ledgerPath(), {}, [this](const char *event, const QString &why) {
                 const std::lock_guard lock(m_mutex);
                 m_told.append(QLatin1StringView(event) + QStringLiteral(": ") + why);
             }});
@@ -124,6 +125,28 @@ void TestKeeper::makesItAgainWhenTheFileIsNoLedger()
     QCOMPARE(find("1")->orders.size(), size_t(1));
     QCOMPARE(QFile(ledgerPath()).permissions() & (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());
+}
+
+void TestKeeper::makesItAgainWhenAQuestionFindsDamage()
+{
+    start();
+    for (int i = 0; i < 50; ++i)
+        m_log->maker.placeAndComplete(QString::number(i));
+    QVERIFY(m_log->commit());
+    m_keeper->wake(m_log->log->head().pos);
+    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
+    // Gone from under it, as on a disk that fails.
+    QCOMPARE(rawSql(ledgerPath(), "DROP TABLE search"), QString());
+    const Result<FoundOrders> found = find("order");
+    QVERIFY(!found);
+    QTRY_VERIFY(told().contains(QStringLiteral("ledger_damaged: a question could not be answered "
+                                               "from it")));
+    const auto isWell = [this] {
+        const Result<FoundOrders> again = find("7");
+        return again && !again->orders.empty() && again->orders.front().number == u"7";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isWell(), 30'000);
+    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
 }
 
 void TestKeeper::tellsWhenItCannotBeWritten()
@@ -213,9 +236,9 @@ void TestKeeper::survivesBeingKilledAtAnyMoment()
             QVERIFY2(read > 0, "the other process follows");
             batches += static_cast<int>(read);
         }
-        ::close(progress[0]);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
+        ::close(progress[0]);
         const std::unique_ptr<Ledger> ledger = Ledger::open(ledgerPath()).value();
         half += ledger->place().pos > 0 && ledger->place().pos < head ? 1 : 0;
     }
