@@ -12,13 +12,15 @@ using L1 = QLatin1StringView;
 namespace {
 
 constexpr int steps = 500; // of each seed
+// Some more than once: so that orders get as far as to be recalled.
 constexpr std::array commandTypes = {
-    EventType::OrderPaid,      EventType::OrderAccepted,  EventType::OrderStarted,
-    EventType::OrderReady,     EventType::OrderCompleted, EventType::OrderCancelled,
-    EventType::OrderRecalled,  EventType::ItemStarted,    EventType::ItemReady,
-    EventType::ItemRecalled,   EventType::ItemVoided,     EventType::OrderPrioritised,
-    EventType::OrderNoteAdded, EventType::ItemsAdded,     EventType::OrderReady,
-    EventType::ItemMoved,      EventType::CourseFired,    EventType::OrderRecalled,
+    EventType::OrderPaid,      EventType::OrderAccepted,    EventType::OrderStarted,
+    EventType::OrderReady,     EventType::OrderReady,       EventType::OrderCompleted,
+    EventType::OrderCancelled, EventType::OrderRecalled,    EventType::OrderRecalled,
+    EventType::OrderRecalled,  EventType::ItemStarted,      EventType::ItemReady,
+    EventType::ItemReady,      EventType::ItemRecalled,     EventType::ItemVoided,
+    EventType::ItemsAdded,     EventType::OrderPrioritised, EventType::OrderNoteAdded,
+    EventType::ItemMoved,      EventType::CourseFired,      EventType::OrderStarted,
 };
 
 // Orders and what happens to them, at random; one seed decides all of it.
@@ -65,7 +67,7 @@ private:
     {
         const int size = static_cast<int>(m_orders.size());
         const int back =
-            m_random.oneIn(8) ? m_random.below(size) : m_random.below(std::min(size, 10));
+            m_random.oneIn(8) ? m_random.below(size) : m_random.below(std::min(size, 4));
         return m_orders[static_cast<size_t>(size - 1 - back)];
     }
     QJsonObject payloadFor(EventType type)
@@ -177,12 +179,15 @@ void LedgerRandomTest::followedAndMadeAgainAreOne()
             differenceOf(dumpOf(follower.ledger().database()), dumpOfNew(traffic.kit.log));
         QVERIFY2(differs.isEmpty(), qPrintable(QStringLiteral("step %1: ").arg(i) + differs));
     }
-    const QString orders =
-        rowOf(follower.ledger().database(), "SELECT count(*) > 100, sum(recalls) > 5 FROM orders");
-    const QString bumps = rowOf(follower.ledger().database(),
-                                "SELECT count(*) > 50, count(recalled_at) > 5 FROM bumps");
-    QCOMPARE(orders, QStringLiteral("1|1"));
-    QCOMPARE(bumps, QStringLiteral("1|1"));
+    Database &db = follower.ledger().database();
+    const QString orders = rowOf(db, "SELECT count(*), sum(recalls) FROM orders");
+    const QString bumps = rowOf(db, "SELECT count(*), count(recalled_at) FROM bumps");
+    qInfo("orders and recalls: %s; bumps and those recalled: %s; %d losses, %d failures",
+          qPrintable(orders), qPrintable(bumps), losses, follower.failed);
+    const bool isRich = orders.section(u'|', 0, 0).toInt() > 100
+                        && orders.section(u'|', 1).toInt() > 5
+                        && bumps.section(u'|', 1).toInt() > 5;
+    QVERIFY2(isRich, "there was enough in it to prove something");
     QVERIFY2(losses > 0 && follower.failed > 5 && follower.reopened > 5,
              "the service was eventful enough to prove something");
 }
