@@ -36,7 +36,7 @@ std::string columnSql(const std::string &column)
     const char *sql = type == "text"      ? "VARCHAR"
                       : type == "integer" ? "BIGINT"
                       : type == "real"    ? "DOUBLE"
-                      : type == "time"    ? "TIMESTAMP"
+                      : type == "time"    ? "TIMESTAMPTZ"
                                           : nullptr;
     return sql ? quoted(column.substr(0, colon), '\'') + ": '" + sql + "'" : std::string();
 }
