@@ -12,7 +12,7 @@ namespace cf::hub {
 
 namespace {
 
-constexpr std::array<Route, 31> routes = {{
+constexpr auto routes = std::to_array<Route>({
     {"POST", "/v1/orders", Permission::Orders, postOrder},
     {"GET", "/v1/orders", Permission::Events, getOrders},
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
@@ -46,7 +46,7 @@ constexpr std::array<Route, 31> routes = {{
     {"GET", "/v1/displays", Permission::Kitchen, getDisplays},
     {"GET", "/", Permission::Anyone, getIndex},
     {"GET", "/favicon.ico", Permission::Anyone, getFavicon},
-}};
+});
 
 std::optional<std::vector<QByteArray>> match(QByteArrayView pattern, QByteArrayView path)
 {
