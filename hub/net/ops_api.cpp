@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/net/metrics.h"
+#include "hub/net/now_json.h"
 #include "hub/net/order_lookup.h"
 #include "hub/net/problem.h"
 #include "hub/net/routes.h"
@@ -94,20 +95,6 @@ void writePipeline(MetricsText &out, const Backend &backend, const NetStats &net
                 {"0.99", quantile(stats.commitMs, 0.99) / 1000}});
     out.histogram("delivery_seconds", "From an event's commit to its bytes in a display's socket.",
                   net.deliverySeconds);
-}
-
-QJsonObject displayJson(const DisplayInfo &display, qint64 head)
-{
-    return {{L1("device"), display.device},
-            {L1("name"), display.name},
-            {L1("connected"), display.connected},
-            {L1("polling"), display.polling},
-            {L1("position"), display.pos},
-            {L1("shown_position"), display.shown},
-            {L1("lag"), std::max(qint64(0), head - display.pos)},
-            {L1("last_seen"), QString::fromLatin1(formatTimestamp(display.lastSeen))},
-            {L1("connects"), display.connects},
-            {L1("snapshots"), display.snapshots}};
 }
 
 QJsonObject statsJson(const Services &services, const TypeCounts &lastDay)

@@ -81,6 +81,13 @@ void getIndex(Services &services, const ExchangePtr &exchange)
                                  200));
 }
 
+// Nothing in it is anybody's: what it then asks for needs a session.
+void getConsolePage(Services &services, const ExchangePtr &exchange)
+{
+    Q_UNUSED(services)
+    exchange->reply(pageResponse(embeddedFile("console.html").toByteArray(), 200));
+}
+
 void getFavicon(Services &services, const ExchangePtr &exchange)
 {
     Q_UNUSED(services)

@@ -18,6 +18,9 @@ constexpr auto routes = std::to_array<Route>({
     {"GET", "/v1/orders/*", Permission::Events, getOrder},
     {"POST", "/v1/orders/*/events", Permission::Events, postEvent},
     {"GET", "/v1/orders/*/timeline", Permission::Events, getTimeline},
+    {"GET", "/v1/orders/*/shown", Permission::Manager, getOrderShown},
+    {"GET", "/v1/now", Permission::Manager, getNow},
+    {"GET", "/v1/now/stream", Permission::Manager, getNowStream},
     {"GET", "/v1/reports", Permission::Manager, getReports},
     {"GET", "/v1/reports/*", Permission::Manager, getReport},
     {"GET", "/v1/kds/stream", Permission::Kitchen, getKitchenStream, true},
@@ -45,6 +48,7 @@ constexpr auto routes = std::to_array<Route>({
     {"GET", "/v1/debug/stats", Permission::Manager, getStats},
     {"GET", "/v1/displays", Permission::Kitchen, getDisplays},
     {"GET", "/", Permission::Anyone, getIndex},
+    {"GET", "/console", Permission::Anyone, getConsolePage},
     {"GET", "/favicon.ico", Permission::Anyone, getFavicon},
 });
 

@@ -51,6 +51,11 @@ void getPickup(Services &services, const ExchangePtr &exchange);
 void getPickupStream(Services &services, const ExchangePtr &exchange);
 void getPickupPage(Services &services, const ExchangePtr &exchange);
 
+// now_api: the kitchen as it is, and what each display had shown of an order.
+void getNow(Services &services, const ExchangePtr &exchange);
+void getNowStream(Services &services, const ExchangePtr &exchange);
+void getOrderShown(Services &services, const ExchangePtr &exchange);
+
 // ops_api
 void getHealth(Services &services, const ExchangePtr &exchange);
 void getReady(Services &services, const ExchangePtr &exchange);
@@ -60,6 +65,7 @@ void getDisplays(Services &services, const ExchangePtr &exchange);
 
 // pages
 void getIndex(Services &services, const ExchangePtr &exchange);
+void getConsolePage(Services &services, const ExchangePtr &exchange);
 void getFavicon(Services &services, const ExchangePtr &exchange);
 void getAsset(Services &services, const ExchangePtr &exchange);
 

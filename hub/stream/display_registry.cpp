@@ -27,6 +27,7 @@ void DisplayRegistry::seen(const KitchenSubscriber &subscriber, Timestamp now)
         entry->info.pos = subscriber.ackedPos();
         entry->info.shown = subscriber.shownPos();
         entry->info.lastSeen = now;
+        m_shown.note(subscriber.device(), subscriber.shownPos(), now);
     }
 }
 
@@ -59,11 +60,13 @@ void DisplayRegistry::polled(const DisplayInfo &display, Timestamp now, Monotoni
     entry.info.pos = display.pos;
     entry.info.shown = display.shown;
     entry.info.lastSeen = now;
+    m_shown.note(display.device, display.shown, now);
     forgetOldest();
 }
 
-void DisplayRegistry::forgetPositions()
+void DisplayRegistry::forgetPositions(qint64 head, Timestamp now)
 {
+    m_shown.restart(head, now);
     for (auto &[device, entry] : m_known) {
         entry.info.pos = 0;
         entry.info.shown = 0;
@@ -107,8 +110,10 @@ void DisplayRegistry::forgetOldest()
         if (!it->second.info.connected && older)
             oldest = it;
     }
-    if (oldest != m_known.end())
-        m_known.erase(oldest);
+    if (oldest == m_known.end())
+        return;
+    m_shown.forget(oldest->first);
+    m_known.erase(oldest);
 }
 
 } // namespace cf::hub

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/stream/shown_history.h"
 #include "shared/base/clock.h"
 
 #include <QString>
@@ -40,12 +41,14 @@ public:
 
     // A request of a display that polls: where it stands, in this epoch.
     void polled(const DisplayInfo &display, Timestamp now, Monotonic until);
-    // Positions of the epoch before mean nothing any more.
-    void forgetPositions();
+    // Positions of the epoch before mean nothing any more; the log now ends at `head`.
+    void forgetPositions(qint64 head, Timestamp now);
 
     // The sid of the connection that speaks for the device; 0: none.
     [[nodiscard]] qint64 currentSid(const QString &device) const;
     [[nodiscard]] std::vector<DisplayInfo> list(Monotonic now) const; // by device id
+    // When each of them had painted what.
+    [[nodiscard]] const ShownHistory &shown() const { return m_shown; }
 
 private:
     struct Entry {
@@ -58,6 +61,7 @@ private:
     void forgetOldest();
 
     std::map<QString, Entry> m_known;
+    ShownHistory m_shown;
 };
 
 } // namespace cf::hub

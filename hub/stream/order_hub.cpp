@@ -198,7 +198,7 @@ void OrderHub::closeForEpoch()
             std::min<std::chrono::milliseconds>(2 * m_renewalPause, limits::epochRenewalMax);
     }
     m_behindReported.reset();
-    m_displays.forgetPositions();
+    m_displays.forgetPositions(m_head.pos, m_clock.now());
     forEachStable(m_kitchen, [](KitchenSubscriber *subscriber) { subscriber->epochChanged(); });
     std::map<qint64, TrackerSubscriber *> trackers; // as they came, whichever order they watch
     for (const auto &watchers : std::as_const(m_trackers))

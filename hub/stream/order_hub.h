@@ -110,6 +110,7 @@ public:
     {
         return m_displays.list(m_clock.monotonic());
     }
+    [[nodiscard]] const ShownHistory &shownHistory() const { return m_displays.shown(); }
     [[nodiscard]] HubStats stats() const;
     [[nodiscard]] int subscriberCount() const { return static_cast<int>(m_kitchen.size()); }
 

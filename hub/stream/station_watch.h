@@ -28,6 +28,8 @@ public:
     bool check(const std::vector<DisplayInfo> &displays, const Board &board, Monotonic now,
                Timestamp hubNow);
 
+    [[nodiscard]] const KitchenSettings &settings() const { return m_settings; }
+    [[nodiscard]] const Routing &routing() const { return m_routing; }
     [[nodiscard]] const std::vector<StationAlarm> &alarms() const { return m_alarms; }
     // The ids of all that are watched, as they were set up.
     [[nodiscard]] QStringList watched() const;

@@ -186,6 +186,15 @@ inline constexpr int deviceIdLengthMax = 64;
 inline constexpr int deviceNameLengthMax = 64;
 // Displays remembered for /v1/displays; a restaurant has tens.
 inline constexpr int displaysKnownMax = 256;
+// What was shown when, of all displays: 4 MiB; two days of ten displays and 1,000 orders a day.
+inline constexpr int shownStepsMax = 262'144;
+// How much of it one answer tells, events times displays: an order with thousands of events is one
+// that somebody plays with.
+inline constexpr int shownAnswersMax = 20'000;
+// The console is told what has changed at most this often: faster than anybody looks.
+inline constexpr auto nowPauseMin = 250ms;
+// Positions of displays, and what only the time changes.
+inline constexpr auto nowLookEvery = 1'000ms;
 // Refusals and cancellations a cook has not dismissed yet; more cannot be read one by one anyway.
 inline constexpr int noticesMax = 100;
 // How long the way back from a tap is offered: long enough to notice, short enough to be meant.
