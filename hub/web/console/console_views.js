@@ -8,4 +8,6 @@
 // The address of a view is #/id, and #/id/anything/below for what is inside it. `key`: g, then it.
 export const views = [
   { id: 'now', title: 'Now', icon: 'now', key: 'n', load: () => import('./console_now.js') },
+  { id: 'order', title: 'Orders', icon: 'order', key: 'o',
+    load: () => import('./console_order.js') },
 ];
