@@ -10,4 +10,6 @@ export const views = [
   { id: 'now', title: 'Now', icon: 'now', key: 'n', load: () => import('./console_now.js') },
   { id: 'order', title: 'Orders', icon: 'order', key: 'o',
     load: () => import('./console_order.js') },
+  { id: 'reports', title: 'Reports', icon: 'reports', key: 'r',
+    load: () => import('./console_reports.js') },
 ];
