@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/app/application.h"
 
+#include "hub/app/caretaker.h"
 #include "hub/app/pipeline.h"
 #include "hub/app/service_notify.h"
 #include "hub/app/storage.h"
@@ -63,7 +64,7 @@ class Application::Impl
 {
 public:
     explicit Impl(Config config)
-        : m_config(std::move(config)), m_log(m_config.logLevel),
+        : m_config(std::move(config)), m_log(m_config.logLevel, &m_ring),
           m_work(asio::make_work_guard(m_loop)), m_signals(m_loop, SIGINT, SIGTERM)
     {
     }
@@ -80,6 +81,7 @@ private:
     void stop(int signal);
 
     Config m_config;
+    LogRing m_ring;
     LogWriter m_log;
     SystemClock m_clock;
     SystemRandom m_random;
@@ -87,8 +89,9 @@ private:
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     asio::signal_set m_signals;
     bool m_stopping = false;
-    // The server uses the pipeline: made after it, gone before it.
+    // The server uses the pipeline and the caretaker: made after them, gone before them.
     std::unique_ptr<Pipeline> m_pipeline;
+    std::unique_ptr<Caretaker> m_caretaker;
     std::unique_ptr<HttpServer> m_server;
 };
 
@@ -147,11 +150,16 @@ Status Application::Impl::startPipeline()
         }});
     parts.logBytes = [path = storage->path] { return storedBytes(path); };
     m_pipeline = std::make_unique<Pipeline>(std::move(parts));
-    return m_pipeline->start();
+    if (Status started = m_pipeline->start(); !started)
+        return started;
+    m_caretaker =
+        std::make_unique<Caretaker>(CaretakerParts{storage->path, &m_clock, &m_log, &m_ring});
+    return m_caretaker->start();
 }
 
 Status Application::Impl::listen(ServerConfig config)
 {
+    config.health = m_caretaker.get();
     m_server = std::make_unique<HttpServer>(m_loop, *m_pipeline, std::move(config));
     const Result<quint16> port = m_server->listen();
     if (!port)
@@ -210,6 +218,8 @@ void Application::Impl::stop(int signal)
     m_log.info("stopping", {{"signal", QString::number(signal)}});
     notifyService(qgetenv("NOTIFY_SOCKET"), "STOPPING=1");
     m_server->stop([this] {
+        // The last connection that closes the log is the writer's: it tidies up.
+        m_caretaker->stop();
         m_pipeline->stop([this] {
             m_signals.cancel();
             m_work.reset();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/app/log_line.h"
 
+#include "shared/base/clock.h"
+
 #include <algorithm>
 #include <cstdlib>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cf::hub {
@@ -76,8 +79,19 @@ QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_lis
     return line + '\n';
 }
 
-LogWriter::LogWriter(std::optional<LogLevel> level)
-    : m_level(level), m_priorities(std::getenv("JOURNAL_STREAM") != nullptr)
+bool isJournal(int fd, const char *journalStream)
+{
+    struct stat file = {};
+    if (!journalStream || ::fstat(fd, &file) != 0)
+        return false;
+    const QByteArray name = QByteArray::number(static_cast<quint64>(file.st_dev)) + ':'
+                            + QByteArray::number(static_cast<quint64>(file.st_ino));
+    return name == journalStream;
+}
+
+LogWriter::LogWriter(std::optional<LogLevel> level, LogRing *ring)
+    : m_level(level), m_priorities(isJournal(STDERR_FILENO, std::getenv("JOURNAL_STREAM"))),
+      m_ring(ring)
 {
 }
 
@@ -90,6 +104,12 @@ void LogWriter::write(LogLevel level, const char *event,
     // A log that cannot be written must not stop a kitchen.
     [[maybe_unused]] const auto written =
         ::write(STDERR_FILENO, line.constData(), static_cast<size_t>(line.size()));
+    if (!m_ring)
+        return;
+    LoggedLine kept{SystemClock().now(), levelName(level), event, {}};
+    for (const LogField &field : fields)
+        kept.fields.emplace_back(field.first, field.second.left(valueLengthMax));
+    m_ring->add(std::move(kept));
 }
 
 void LogWriter::error(const char *event, std::initializer_list<LogField> fields) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub/app/config.h"
+#include "hub/app/log_ring.h"
 
 #include <QByteArray>
 #include <QString>
@@ -21,12 +22,17 @@ using LogField = std::pair<const char *, QString>;
 QByteArray formatLogLine(LogLevel level, const char *event, std::initializer_list<LogField> fields,
                          bool priorities);
 
+// Is stderr the journal itself? Its stream is named by device and inode in $JOURNAL_STREAM, which
+// children inherit also where their stderr goes elsewhere.
+bool isJournal(int fd, const char *journalStream);
+
 // Structured lines on stderr; journald adds the time. Any thread; a line is written whole.
 class LogWriter
 {
 public:
-    // nullopt: writes nothing.
-    explicit LogWriter(std::optional<LogLevel> level);
+    // nullopt: writes nothing. The ring, if there is one, is given each line that is written, and
+    // outlives it.
+    explicit LogWriter(std::optional<LogLevel> level, LogRing *ring = nullptr);
 
     void error(const char *event, std::initializer_list<LogField> fields) const;
     void warning(const char *event, std::initializer_list<LogField> fields) const;
@@ -38,6 +44,7 @@ private:
 
     std::optional<LogLevel> m_level;
     bool m_priorities;
+    LogRing *m_ring;
 };
 
 } // namespace cf::hub

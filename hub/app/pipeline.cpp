@@ -205,6 +205,7 @@ void Pipeline::deliver(const AnswerCallbacks &callbacks, BatchResult &result, do
 void Pipeline::noteCommit(double milliseconds)
 {
     ++m_stats.commits;
+    m_stats.commitMsSum += milliseconds;
     if (m_stats.commitMs.size() < commitSamplesMax)
         m_stats.commitMs.push_back(milliseconds);
     else

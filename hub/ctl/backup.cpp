@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/log/backup.h"
+#include "hub/log/backup_note.h"
 
 #include "hub/ctl/commands.h"
 #include "hub/ctl/output.h"
@@ -42,6 +43,16 @@ int failed(const Error &error)
     return error.code == ErrorCode::Internal ? exitFound : exitFailed;
 }
 
+// The backup is there whatever becomes of the note; but without it the hub says that there is none.
+void noteBackup(const CommandLine &line, const VerifyReport &report, qint64 bytes)
+{
+    const BackupNote note{SystemClock().now(), report.head.pos, bytes, report.head.epoch,
+                          QFileInfo(line.file).fileName()};
+    if (const Status noted = writeBackupNote(line.logPath, note); !noted)
+        complain(printable(
+            QStringLiteral("the hub cannot be told of the backup: %1").arg(noted.error().detail)));
+}
+
 } // namespace
 
 int runBackup(const CommandLine &line)
@@ -50,6 +61,7 @@ int runBackup(const CommandLine &line)
     if (!report)
         return failed(report.error());
     const qint64 bytes = QFileInfo(line.file).size();
+    noteBackup(line, *report, bytes);
     if (line.json) {
         QJsonObject object = facts(*report);
         object.insert(QStringLiteral("file"), line.file);

@@ -70,6 +70,15 @@ struct SettingsRecord {
 // The last revision of each document of which anything was said, by name.
 using Documents = std::map<QByteArray, SettingsRecord>;
 
+// One incarnation of the log: where it began, and why.
+struct EpochRecord {
+    QByteArray epoch;
+    qint64 pos = 0;
+    Timestamp at{};
+    QString why;
+    bool operator==(const EpochRecord &) const = default;
+};
+
 // All that one transaction writes. Events are consecutive from head.pos + 1; `orders` holds the
 // folded state, after the batch, of every order the batch touched.
 struct LogBatch {
@@ -146,6 +155,13 @@ public:
     // The revisions of a document below `before`, newest first, at most `limit`.
     virtual Result<std::vector<SettingsRecord>> settingsHistory(const QByteArray &name,
                                                                 qint64 before, int limit) = 0;
+    // The first position whose time is not before `since`; one past the head when there is none.
+    // Costs some look-ups, however long the log: positions are in the order of time.
+    virtual Result<qint64> firstSince(Timestamp since) = 0;
+    // The revision of a document that was in force at this time; 0 when nothing was said yet.
+    virtual Result<SettingsRecord> settingsAt(const QByteArray &name, Timestamp at) = 0;
+    // The log's epochs, newest first.
+    virtual Result<std::vector<EpochRecord>> epochs(int limit) = 0;
 };
 
 } // namespace cf::hub

@@ -53,6 +53,10 @@ Status SqliteEventReader::prepare()
                       "LEFT JOIN event e ON e.pos = m.head_pos"},
         {&m_sql.restaurant, "SELECT restaurant_id FROM meta"},
         {&m_sql.openPlaces, "SELECT order_id, seq FROM order_state WHERE closed_pos IS NULL"},
+        {&m_sql.settingsAt, "SELECT " + QByteArray(settingsColumns)
+                                + " FROM document WHERE name = ?1 AND at <= ?2"
+                                  " ORDER BY rev DESC LIMIT 1"},
+        {&m_sql.epochs, "SELECT epoch, pos, at, why FROM epoch_history ORDER BY n DESC LIMIT ?1"},
         {&m_sql.placed, "SELECT order_id, payload FROM event WHERE type = ?1 "
                         "AND instr(payload, ?2) > 0 ORDER BY pos DESC"},
         {&m_sql.settings, "SELECT " + QByteArray(settingsColumns)
@@ -172,7 +176,6 @@ Result<qint64> SqliteEventReader::lastDeviceCommand(const QString &device)
     return query.integer(0);
 }
 
-// The first position whose time is not before `since`; one past the head when there is none.
 Result<qint64> SqliteEventReader::firstSince(Timestamp since)
 {
     qint64 low = 1;

@@ -36,6 +36,9 @@ public:
     Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) override;
     Result<std::vector<SettingsRecord>> settingsHistory(const QByteArray &name, qint64 before,
                                                         int limit) override;
+    Result<qint64> firstSince(Timestamp since) override;
+    Result<SettingsRecord> settingsAt(const QByteArray &name, Timestamp at) override;
+    Result<std::vector<EpochRecord>> epochs(int limit) override;
 
     // --- for people, beyond the interface -------------------------------------------------------
     Result<LogHead> head();
@@ -49,13 +52,12 @@ private:
     explicit SqliteEventReader(Database db) : m_db(std::move(db)) { }
     Status prepare();
     Result<qint64> bytesTo(qint64 pos);
-    Result<qint64> firstSince(Timestamp since);
 
     Database m_db;
     struct {
         Statement events, chainAt, bytesTo, orderEvents, orderForToken, tokenForOrder;
-        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed, openPlaces,
-            settings;
+        Statement lastDeviceCommand, timeAt, lastPos, counts, head, restaurant, placed, openPlaces;
+        Statement settings, settingsAt, epochs;
     } m_sql;
 };
 

@@ -17,6 +17,7 @@ struct PipelineStats {
     qint64 refused = 0;
     qint64 storageFailures = 0;
     std::vector<double> commitMs; // a bounded sample of transaction times, milliseconds
+    double commitMsSum = 0;       // of all of them
     qint64 logBytes = 0;          // database file and WAL
 };
 

@@ -15,10 +15,22 @@ QByteArray numberText(double value)
     return QByteArray::number(value, 'g', 15);
 }
 
-QByteArray labelText(const char *label, QByteArray value)
+QByteArray labelText(const MetricsText::Labels &labels)
 {
-    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    return QByteArray("{") + label + "=\"" + value + "\"}";
+    QByteArray text = "{";
+    for (const auto &[label, value] : labels) {
+        QByteArray escaped = value;
+        escaped.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+        if (text.size() > 1)
+            text += ',';
+        text += label + "=\"" + escaped + '"';
+    }
+    return text + '}';
+}
+
+QByteArray labelText(const char *label, const QByteArray &value)
+{
+    return labelText({{label, value}});
 }
 
 } // namespace
@@ -87,6 +99,30 @@ void MetricsText::histogram(const char *name, const char *help, const Histogram 
     sample(bucket, labelText("le", "+Inf"), static_cast<double>(histogram.count()));
     sample(QByteArray(name) + "_sum", {}, histogram.sum());
     sample(QByteArray(name) + "_count", {}, static_cast<double>(histogram.count()));
+}
+
+void MetricsText::gauges(const char *name, const char *help, const std::vector<Sample> &samples)
+{
+    if (samples.empty())
+        return;
+    head(name, help, "gauge");
+    for (const auto &[labels, value] : samples)
+        sample(name, labelText(labels), value);
+}
+
+void MetricsText::total(const char *name, const char *help, double value)
+{
+    head(name, help, "counter");
+    sample(name, {}, value);
+}
+
+void MetricsText::summary(const char *name, const char *help, const Labelled &quantiles, double sum,
+                          qint64 count)
+{
+    head(name, help, "summary");
+    labelled(name, "quantile", quantiles);
+    sample(QByteArray(name) + "_sum", {}, sum);
+    sample(QByteArray(name) + "_count", {}, static_cast<double>(count));
 }
 
 double quantile(std::vector<double> sample, double fraction)

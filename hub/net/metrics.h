@@ -31,12 +31,20 @@ private:
 class MetricsText
 {
 public:
-    using Labelled = std::vector<std::pair<QByteArray, double>>; // label value, sample
+    using Labelled = std::vector<std::pair<QByteArray, double>>;   // label value, sample
+    using Labels = std::vector<std::pair<QByteArray, QByteArray>>; // name, value
+    using Sample = std::pair<Labels, double>;
 
     void gauge(const char *name, const char *help, double value);
     void counter(const char *name, const char *help, qint64 value);
     void counters(const char *name, const char *help, const char *label, const Labelled &samples);
     void gauges(const char *name, const char *help, const char *label, const Labelled &samples);
+    // One without a sample is not announced.
+    void gauges(const char *name, const char *help, const std::vector<Sample> &samples);
+    // A counter that is not whole.
+    void total(const char *name, const char *help, double value);
+    void summary(const char *name, const char *help, const Labelled &quantiles, double sum,
+                 qint64 count);
     void histogram(const char *name, const char *help, const Histogram &histogram);
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hub/net/metrics.h"
+#include "hub/net/metrics_page.h"
 #include "hub/net/now_json.h"
 #include "hub/net/order_lookup.h"
 #include "hub/net/problem.h"
@@ -19,83 +19,6 @@ namespace {
 
 using L1 = QLatin1StringView;
 using TypeCounts = std::vector<std::pair<QString, qint64>>;
-
-void writeNet(MetricsText &out, const NetStats &net)
-{
-    out.gauge("connections_open", "Connections open now.",
-              static_cast<double>(net.connectionsOpen));
-    out.counter("connections_accepted_total", "Connections taken.", net.connectionsAccepted);
-    out.counter("connections_refused_total", "Connections turned away at a cap.",
-                net.connectionsRefused);
-    out.counter("connection_timeouts_total", "Connections closed for being too slow.",
-                net.timeouts);
-    out.counter("received_bytes_total", "Bytes received, without TLS.", net.bytesIn);
-    out.counter("sent_bytes_total", "Bytes sent, without TLS.", net.bytesOut);
-    out.gauge("websockets_open", "WebSockets open now.", static_cast<double>(net.webSockets));
-    out.gauge("event_streams_open", "Server-sent event streams open now, trackers included.",
-              static_cast<double>(net.eventStreams));
-    out.counter("bad_messages_total", "Messages from displays that could not be read.",
-                net.badMessages);
-    MetricsText::Labelled responses;
-    for (const auto &[status, count] : net.responses)
-        responses.emplace_back(QByteArray::number(status), static_cast<double>(count));
-    out.counters("http_responses_total", "HTTP answers by status.", "status", responses);
-    out.histogram("http_request_seconds", "From a request's first byte to its answer.",
-                  net.requestSeconds);
-}
-
-bool isAlarmed(const OrderHub &hub, const QString &station)
-{
-    const std::vector<StationAlarm> &alarms = hub.stations().alarms();
-    return std::any_of(alarms.begin(), alarms.end(),
-                       [&](const StationAlarm &alarm) { return alarm.station == station; });
-}
-
-void writeHub(MetricsText &out, const OrderHub &hub)
-{
-    const HubStats stats = hub.stats();
-    out.gauge("log_position", "Position of the last event.", static_cast<double>(hub.head().pos));
-    out.gauge("open_orders", "Orders on the board.", hub.board().count());
-    out.gauge("displays_connected", "Kitchen streams open now.", hub.subscriberCount());
-    MetricsText::Labelled alarms;
-    for (const QString &station : hub.stations().watched())
-        alarms.emplace_back(station.toUtf8(), isAlarmed(hub, station) ? 1 : 0);
-    out.gauges("station_alarm", "1 while no display shows what comes for the station.", "station",
-               alarms);
-    out.counter("events_published_total", "Events told since the start.", stats.eventsPublished);
-    MetricsText::Labelled types;
-    for (const auto &[type, count] : stats.publishedByType)
-        types.emplace_back(type.toUtf8(), static_cast<double>(count));
-    out.counters("events_by_type_total", "Events told since the start, by type.", "type", types);
-    out.counter("frames_sent_total", "Messages sent to displays.", stats.framesSent);
-    out.counter("resumes_total", "Displays that went on from their cursor.", stats.resumes);
-    out.counter("snapshots_sent_total", "Snapshots sent to displays.", stats.snapshotsSent);
-    out.counter("slow_displays_closed_total", "Displays closed for making no progress.",
-                stats.slowClosed);
-    out.counter("unknown_messages_total", "Messages of a type this version does not know.",
-                stats.unknownMessages);
-}
-
-void writePipeline(MetricsText &out, const Backend &backend, const NetStats &net)
-{
-    const PipelineStats stats = backend.pipelineStats();
-    out.gauge("ready", "1 when the log is open and writable.", backend.isReady() ? 1 : 0);
-    out.gauge("writer_queue", "Commands waiting for the log.",
-              static_cast<double>(stats.writerQueued));
-    out.gauge("reader_queue", "Reads waiting for a reader.",
-              static_cast<double>(stats.readerQueued));
-    out.counter("commits_total", "Transactions on disk.", stats.commits);
-    out.counter("commands_total", "Commands answered.", stats.commands);
-    out.counter("commands_refused_total", "Commands refused.", stats.refused);
-    out.counter("storage_failures_total", "Times the log could not be written or reopened.",
-                stats.storageFailures);
-    out.gauge("log_bytes", "Size of the log's files.", static_cast<double>(stats.logBytes));
-    out.gauges("commit_seconds", "Time of a transaction, over the last ones.", "quantile",
-               {{"0.5", quantile(stats.commitMs, 0.5) / 1000},
-                {"0.99", quantile(stats.commitMs, 0.99) / 1000}});
-    out.histogram("delivery_seconds", "From an event's commit to its bytes in a display's socket.",
-                  net.deliverySeconds);
-}
 
 QJsonObject statsJson(const Services &services, const TypeCounts &lastDay)
 {
@@ -146,11 +69,8 @@ void getReady(Services &services, const ExchangePtr &exchange)
 
 void getMetrics(Services &services, const ExchangePtr &exchange)
 {
-    MetricsText out;
-    writeHub(out, services.backend.hub());
-    writePipeline(out, services.backend, services.stats);
-    writeNet(out, services.stats);
-    exchange->reply(textResponse(out.text(), "text/plain; version=0.0.4; charset=utf-8"));
+    exchange->reply(textResponse(metricsPage(services, ReportView::Whole),
+                                 "text/plain; version=0.0.4; charset=utf-8"));
 }
 
 void getStats(Services &services, const ExchangePtr &exchange)

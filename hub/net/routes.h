@@ -40,6 +40,16 @@ void postSession(Services &services, const ExchangePtr &exchange);
 void getSession(Services &services, const ExchangePtr &exchange);
 void deleteSession(Services &services, const ExchangePtr &exchange);
 
+// board_api: the board of any moment.
+void getBoard(Services &services, const ExchangePtr &exchange);
+void getBoardEvents(Services &services, const ExchangePtr &exchange);
+void getBoardDensity(Services &services, const ExchangePtr &exchange);
+
+// health_api
+void getHealthReport(Services &services, const ExchangePtr &exchange);
+void postHealthVerify(Services &services, const ExchangePtr &exchange);
+void getHealthBundle(Services &services, const ExchangePtr &exchange);
+
 // tracker_api
 void getTracker(Services &services, const ExchangePtr &exchange);
 void getTrackerStream(Services &services, const ExchangePtr &exchange);

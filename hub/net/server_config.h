@@ -27,6 +27,8 @@ struct ServerLimits {
     int socketBufferBytes = 0;
 };
 
+class HealthSource;
+
 struct ServerConfig {
     QString bindAddress = QStringLiteral("127.0.0.1"); // an IPv4 or IPv6 literal
     quint16 port = 0;                                  // 0: any free one
@@ -37,6 +39,9 @@ struct ServerConfig {
     QString tlsCertPath;
     QString tlsKeyPath;
     ServerLimits limits = {};
+    // What the hub knows of its machine and its files; outlives the server. Null: nothing, and what
+    // asks for it is Unavailable.
+    HealthSource *health = nullptr;
     // Told of each answered request; nothing in it is secret. May be empty.
     std::function<void(const AccessLine &)> accessLog = {};
 

@@ -220,7 +220,37 @@ inline constexpr qint64 walIdleBytes = 1024 * 1024;
 inline constexpr qint64 walBytesMax = 16 * 1024 * 1024;
 // Events a verifying or scanning reader takes per read, so that it never pins the WAL for long.
 inline constexpr int logScanEvents = 500;
+// Events between two keyframes of what was open: a board of the past costs at most as many reads
+// as this, beside its own orders. With more open orders they are further apart, so that they stay
+// small beside the log.
+inline constexpr qint64 keyframeEvery = 1'000;
+// Events that are read for a board of the past where a keyframe is missing, as after an update,
+// until the log was walked: below half a second.
+inline constexpr qint64 pastReplayMax = 20'000;
+// Orders that a board of the past shows, the newest ones; the count and the digest are of all.
+inline constexpr int pastOrdersMax = 1'000;
+// Steps of one answer that plays the past forward, and parts of its timeline.
+inline constexpr int pastStepsMax = 200;
+inline constexpr int pastBucketsMax = 500;
 // Problems a verification lists before it stops: the first one is what matters.
 inline constexpr int verifyProblemsMax = 20;
+
+// --- Health -------------------------------------------------------------------------------------
+// Log lines kept in memory for the console and the diagnostic bundle: a bad day's, 300 KiB.
+inline constexpr int logLinesKept = 500;
+// Files, disk and backup are looked at this often; nobody who asks waits for a disk.
+inline constexpr auto healthLookEvery = 10'000ms;
+// The log is proven again from its first event when the last time is this long ago.
+inline constexpr auto proofAgainAfter = 24h;
+// Of the time, the share that the proof leaves to others: nine tenths by itself, a half when asked.
+inline constexpr int proofRestFactor = 9;
+inline constexpr int proofRestFactorAsked = 1;
+// Less than this free is a finding; a log grows some 10 MB a day in a busy restaurant.
+inline constexpr qint64 diskFreeLow = 1024LL * 1024 * 1024;
+// A backup of yesterday is a backup, one of last week is a hope.
+inline constexpr auto backupOld = 48h;
+inline constexpr int epochsTold = 20;
+// Events whose outlines a diagnostic bundle carries.
+inline constexpr int bundleEvents = 1'000;
 
 } // namespace cf::limits

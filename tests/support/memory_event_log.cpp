@@ -23,6 +23,7 @@ Error unusable()
 MemoryEventLog::MemoryEventLog(QByteArray epoch)
 {
     m_head.epoch = std::move(epoch);
+    m_epochs.push_back({m_head.epoch, 0, {}, QStringLiteral("created")});
 }
 
 Result<std::vector<OrderState>> MemoryEventLog::openOrders()
@@ -194,13 +195,14 @@ void MemoryEventLog::keep(const LogBatch &batch)
     }
 }
 
-Status MemoryEventLog::renewEpoch(const QByteArray &epoch, const QString &)
+Status MemoryEventLog::renewEpoch(const QByteArray &epoch, const QString &why)
 {
     if (m_failed || m_failRenewals) {
         m_failed = true;
         return unusable();
     }
     m_head.epoch = epoch;
+    m_epochs.insert(m_epochs.begin(), {epoch, m_head.pos, m_head.at, why});
     return ok();
 }
 
@@ -313,6 +315,38 @@ Result<std::vector<std::pair<QString, qint64>>> MemoryEventLog::countsSince(Time
             ++counts[logged.event.typeName()];
     }
     return std::vector<std::pair<QString, qint64>>(counts.begin(), counts.end());
+}
+
+Result<qint64> MemoryEventLog::firstSince(Timestamp since)
+{
+    if (!isUsable())
+        return unusable();
+    for (const LoggedEvent &logged : m_events) {
+        if (logged.event.at >= since)
+            return logged.event.pos;
+    }
+    return m_head.pos + 1;
+}
+
+Result<hub::SettingsRecord> MemoryEventLog::settingsAt(const QByteArray &name, Timestamp at)
+{
+    if (!isUsable())
+        return unusable();
+    hub::SettingsRecord inForce;
+    for (const hub::SettingsRecord &record : m_revisions) {
+        if (record.name == name && record.at <= at)
+            inForce = record;
+    }
+    return inForce;
+}
+
+Result<std::vector<hub::EpochRecord>> MemoryEventLog::epochs(int limit)
+{
+    if (!isUsable())
+        return unusable();
+    std::vector<hub::EpochRecord> epochs = m_epochs;
+    epochs.resize(std::min(epochs.size(), static_cast<size_t>(limit)));
+    return epochs;
 }
 
 } // namespace cf::test

@@ -51,6 +51,9 @@ public:
     Result<std::vector<std::pair<QString, qint64>>> countsSince(Timestamp since) override;
     Result<std::vector<hub::SettingsRecord>> settingsHistory(const QByteArray &name, qint64 before,
                                                              int limit) override;
+    Result<qint64> firstSince(Timestamp since) override;
+    Result<hub::SettingsRecord> settingsAt(const QByteArray &name, Timestamp at) override;
+    Result<std::vector<hub::EpochRecord>> epochs(int limit) override;
 
     // --- the test's hand ------------------------------------------------------------------------
     void failNextCommit(CommitFailure how) { m_failCommit = how; }
@@ -79,6 +82,7 @@ private:
     std::optional<hub::DayNumber> m_dayNumber;
     hub::Documents m_settings;
     std::vector<hub::SettingsRecord> m_revisions; // of all documents, in their order
+    std::vector<hub::EpochRecord> m_epochs;       // newest first
     std::optional<CommitFailure> m_failCommit;
     bool m_failRenewals = false;
     bool m_failReads = false;

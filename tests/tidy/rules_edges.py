@@ -36,6 +36,7 @@ _EVENT_LOG = "hub/log/event_log.h"
 # What may be asked of the ledger, without its SQL.
 _LEDGER = ("hub/reports/ledger_reader.h", "hub/reports/local_days.h",
            "hub/reports/report.h", "hub/reports/report_limits.h", "hub/reports/report_text.h")
+_KEYFRAMES = "hub/log/keyframes.h"
 # No network, files or screen anywhere a room does not live by them; `time` in the sans-IO cores.
 _PURE = ("network", "sql", "files", "qml", "screen", "boost", "time")
 ROOMS = {
@@ -52,8 +53,11 @@ ROOMS = {
     "hub/reports": Room(("shared", "hub/log", "hub/reports"), ("network", "qml", "screen", "boost"),
                         ("shared/order/transition.h",)),
     "hub/parquet": Room(("hub/parquet",), ("network", "sql", "qml", "screen", "boost")),
-    "hub/net": Room(("shared", "hub/order", "hub/settings", "hub/stream", "hub/net", _EVENT_LOG,
-                     *_LEDGER),
+    "hub/past": Room(("shared", "hub/past", _EVENT_LOG, _KEYFRAMES), _PURE),
+    "hub/health": Room(("shared", "hub/health", _EVENT_LOG, _KEYFRAMES, "hub/log/backup_note.h"),
+                        _PURE),
+    "hub/net": Room(("shared", "hub/order", "hub/settings", "hub/stream", "hub/past",
+                     "hub/health", "hub/net", _EVENT_LOG, *_LEDGER),
                     ("sql", "qml", "screen"), ("shared/order/transition.h",)),
     "hub/app": Room(("shared", "hub"), ("qml", "screen"), ("hub/ctl", "hub/feed")),
     "hub/ctl": Room(("shared", "hub/log", "hub/ctl"), ("qml", "screen", "boost")),
@@ -80,7 +84,10 @@ LINKS = {
     "cf_hub_core": {"cf_shared"},
     "cf_hub_report_terms": {"cf_shared"},
     "cf_hub_reports": {"cf_hub_log", "cf_hub_report_terms", "cf_sqlite", "Threads::Threads"},
-    "cf_hub_api": {"cf_hub_core", "cf_hub_report_terms", "OpenSSL::Crypto"},
+    "cf_hub_past": {"cf_shared"},
+    "cf_hub_health": {"cf_shared", "LibArchive::LibArchive"},
+    "cf_hub_api": {"cf_hub_core", "cf_hub_health", "cf_hub_past", "cf_hub_report_terms",
+                   "OpenSSL::Crypto"},
     "cf_hub_net": {"cf_hub_api", "OpenSSL::SSL", "OpenSSL::Crypto", "Boost::headers",
                    "Boost::boost", "Threads::Threads"},
     "cf_kds_store": {"cf_shared", "cf_sqlite", "SQLite::SQLite3"},

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/hub/net/fake_health.h"
 #include "tests/hub/net/net_kit.h"
 #include "tests/hub/net/wire.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
 using namespace cf;
 using namespace cf::test;
+using namespace std::chrono_literals;
 
 class TestNetOps : public QObject
 {
@@ -17,6 +21,8 @@ class TestNetOps : public QObject
 
 private Q_SLOTS:
     void metricsAreInPrometheusFormat();
+    void promtoolFindsNothingWrong();
+    void alertRulesAreSound();
     void statsTellTheDay();
     void displaysTellWhereTheyAre();
 
@@ -40,9 +46,11 @@ void TestNetOps::metricsAreInPrometheusFormat()
     const QByteArray answer = ask(kit.port(), getText("/metrics"));
     QVERIFY(headerOf(answer, "content-type").startsWith("text/plain; version=0.0.4"));
     const QRegularExpression help("^# HELP (counterfire_[a-z_]+) .+\\.$");
-    const QRegularExpression type("^# TYPE (counterfire_[a-z_]+) (counter|gauge|histogram)$");
+    const QRegularExpression type(
+        "^# TYPE (counterfire_[a-z_]+) (counter|gauge|histogram|summary)$");
     const QRegularExpression sample(
-        "^(counterfire_[a-z_]+)(\\{[a-z]+=\"[^\"\\\\]*\"\\})? (-?[0-9.e+-]+)$");
+        "^(counterfire_[a-z_]+)(\\{[a-z]+=\"[^\"\\\\]*\"(,[a-z]+=\"[^\"\\\\]*\")*\\})? "
+        "(-?[0-9.e+-]+)$");
     QString current;
     QString kind;
     QSet<QString> announced;
@@ -68,6 +76,84 @@ void TestNetOps::metricsAreInPrometheusFormat()
     QVERIFY(samples.contains("counterfire_delivery_seconds_bucket{le=\"+Inf\"}"));
     QVERIFY(bodyOf(answer).contains("\ncounterfire_open_orders 2\n"));
     QVERIFY(bodyOf(answer).contains("\ncounterfire_http_responses_total{status=\"201\"} 2\n"));
+}
+
+namespace {
+
+// Empty when it finds nothing wrong; else what it said.
+QString promtool(const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start("promtool", arguments);
+    if (!process.waitForStarted())
+        return "promtool is missing: packaging/install-dependencies test";
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished();
+    const QString said = QString::fromUtf8(process.readAll());
+    return process.exitCode() == 0 ? QString() : "promtool: " + said;
+}
+
+} // namespace
+
+void TestNetOps::promtoolFindsNothingWrong()
+{
+    FakeHealth health;
+    health.now.startedAt = Timestamp(1'700'000'000s);
+    health.now.disk = hub::DiskSpace{100, 50};
+    health.now.backup = hub::BackupNote{Timestamp(1'700'000'000s), 5, 6, {}, {}};
+    health.now.proof.last = hub::FinishedProof{Timestamp(1'700'000'000s), 5, true, 6ms};
+    health.logged.resize(3);
+    hub::ServerConfig config = NetKit::demo();
+    config.health = &health;
+    NetKit kit(config);
+    for (const char *name : {"grill", "two \"quotes\" and a \\ slash", "Küche"}) {
+        WireSocket display(kit.port());
+        display.sendJson(helloJson(QString::fromUtf8(name)));
+        QVERIFY(!display.next("live").isEmpty());
+    }
+    place(kit);
+    const QByteArray metrics = bodyOf(ask(kit.port(), getText("/metrics")));
+    QCOMPARE(promtool({"check", "metrics"}, metrics), QString());
+    QVERIFY2(!promtool({"check", "metrics"}, metrics + "counterfire_unannounced 1\n").isEmpty(),
+             "it would have found something");
+    for (const char *line :
+         {"\ncounterfire_disk_free_bytes 50\n", "\ncounterfire_log_last_proof_sound 1\n",
+          "\ncounterfire_last_backup_position 5\n",
+          "\ncounterfire_log_lines_total{level=\"info\"} 3",
+          "counterfire_display_connected{device=\"grill\",display=\"grill\"}",
+          "\ncounterfire_commit_seconds_count 1\n"})
+        QVERIFY2(metrics.contains(line), line);
+}
+
+void TestNetOps::alertRulesAreSound()
+{
+    QCOMPARE(promtool({"check", "rules", CF_ALERT_RULES}), QString());
+    // Each metric that a rule looks at is one that there is.
+    FakeHealth health;
+    health.now.disk = hub::DiskSpace{100, 50};
+    health.now.backup = hub::BackupNote{};
+    hub::ServerConfig config = NetKit::demo();
+    config.health = &health;
+    NetKit kit(config);
+    WireSocket display(kit.port());
+    display.sendJson(helloJson("grill"));
+    QVERIFY(!display.next("live").isEmpty());
+    const QByteArray metrics = bodyOf(ask(kit.port(), getText("/metrics")));
+    QFile rules(CF_ALERT_RULES);
+    QVERIFY(rules.open(QIODevice::ReadOnly));
+    auto names = QRegularExpression("counterfire_[a-z_]+")
+                     .globalMatch(QString::fromUtf8(rules.readAll()).remove("alert: CounterFire"));
+    int found = 0;
+    while (names.hasNext()) {
+        const QByteArray name = names.next().captured().toLatin1();
+        if (name == "counterfire_station_alarm")
+            continue; // only with stations
+        QVERIFY2(metrics.contains("\n# TYPE " + name + ' '), name.constData());
+        ++found;
+    }
+    QVERIFY(found >= 8);
 }
 
 void TestNetOps::statsTellTheDay()
