@@ -52,6 +52,7 @@ const ICONS = {
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.500l4.500 4.500L19 7.500',
+  play: 'M8 5l11 7-11 7z',
   plus: 'M12 5v14M5 12h14',
   display: 'M3 5h18v11H3zM9 20h6M12 16v4',
 };

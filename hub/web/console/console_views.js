@@ -12,4 +12,8 @@ export const views = [
     load: () => import('./console_order.js') },
   { id: 'reports', title: 'Reports', icon: 'reports', key: 'r',
     load: () => import('./console_reports.js') },
+  { id: 'time', title: 'Time travel', icon: 'time', key: 't',
+    load: () => import('./console_time.js') },
+  { id: 'health', title: 'Health', icon: 'health', key: 'h',
+    load: () => import('./console_health.js') },
 ];
