@@ -29,6 +29,8 @@ inline constexpr int numberLengthMax = 32;
 inline constexpr int notesPerOrderMax = 200;
 inline constexpr int coversMax = 999;
 inline constexpr int courseMax = 99;
+// Discounts, and taxes, of one payment: a bill has some.
+inline constexpr int chargesPerPaymentMax = 20;
 // 10^12 minor units: above any bill, and exact in an IEEE 754 double for every JSON reader.
 inline constexpr qint64 moneyMax = 1'000'000'000'000;
 // Bench and integration data travelling with an order or an event.
@@ -65,6 +67,30 @@ inline constexpr int textPercentMax = 175;
 inline constexpr int routingRulesMax = 2'000;
 // A day: above any age that says something.
 inline constexpr qint64 settingSecondsMax = 86'400;
+
+// --- Receipts and printers ----------------------------------------------------------------------
+// A roll has 50 to 80 m; nobody takes a receipt longer than this home.
+inline constexpr int receiptMillimetresMax = 20'000;
+inline constexpr int printersMax = 16;
+inline constexpr int publicUrlLengthMax = 200;
+// Finished jobs kept, so that an order is known to have its receipt: weeks of a busy place.
+inline constexpr int printJobsKept = 20'000;
+// A receipt that could not be printed for a day is nobody's any more, a kitchen's ticket sooner.
+inline constexpr auto receiptJobAgeMax = 24h;
+inline constexpr auto ticketJobAgeMax = 2h;
+// Cut connections in the middle of one job before it is given up: each may have used paper.
+inline constexpr int printAttemptsMax = 10;
+inline constexpr auto printerConnectMax = 5'000ms;
+inline constexpr auto printerAnswerMax = 3'000ms;
+inline constexpr auto printerPollEvery = 1'000ms;
+// Nothing taken and nothing said for so long: the printer is gone, whatever the connection says.
+inline constexpr auto printerSilenceMax = 20'000ms;
+// Ready, and never done: it does not know the question.
+inline constexpr auto printerDoneMax = 60'000ms;
+inline constexpr auto printerRetryMin = 1'000ms;
+inline constexpr auto printerRetryMax = 10'000ms;
+// How often a printer with nothing to print is asked how it is.
+inline constexpr auto printerLookEvery = 30'000ms;
 
 // --- Board and replay ---------------------------------------------------------------------------
 // Beyond these a snapshot is cheaper than a replay.

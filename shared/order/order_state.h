@@ -48,10 +48,32 @@ struct OrderLine {
     bool operator==(const OrderLine &) const = default;
 };
 
+// Taken off what the lines come to.
+struct Discount {
+    QString name;
+    qint64 amount = 0; // minor units
+    bool operator==(const Discount &) const = default;
+};
+
+struct Tax {
+    QString name;
+    std::optional<int> rate; // thousandths of a per cent
+    qint64 amount = 0;       // minor units
+    bool included = false;   // in the prices; else it comes on top
+    bool operator==(const Tax &) const = default;
+};
+
+// What was paid, and what the receipt says beside the lines: as the till reckoned it, never checked
+// against them. All sums in minor units.
 struct Payment {
     QString method;
     QString reference;
-    std::optional<qint64> amount; // minor units
+    std::optional<qint64> amount;
+    std::optional<qint64> subtotal = {};
+    std::vector<Discount> discounts = {};
+    std::vector<Tax> taxes = {};
+    std::optional<qint64> tip = {};
+    std::optional<qint64> total = {};
     bool operator==(const Payment &) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include "shared/order/payload.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cf {
 
@@ -191,19 +192,88 @@ void readPlaced(const QJsonObject &payload, OrderState &into)
     }
 }
 
+namespace {
+
+QJsonObject discountToJson(const Discount &discount)
+{
+    return {{L1("name"), discount.name}, {L1("amount"), discount.amount}};
+}
+
+QJsonObject taxToJson(const Tax &tax)
+{
+    QJsonObject json{{L1("name"), tax.name}, {L1("amount"), tax.amount}};
+    if (tax.rate)
+        json.insert(L1("rate_percent"), *tax.rate / 1000.0);
+    if (tax.included)
+        json.insert(L1("included"), true);
+    return json;
+}
+
+Tax taxFromJson(const QJsonObject &json)
+{
+    Tax tax;
+    tax.name = json.value(L1("name")).toString();
+    if (json.value(L1("rate_percent")).isDouble())
+        tax.rate = static_cast<int>(std::lround(json.value(L1("rate_percent")).toDouble() * 1000));
+    tax.amount = json.value(L1("amount")).toInteger();
+    tax.included = json.value(L1("included")).toBool(false);
+    return tax;
+}
+
+template<typename T>
+void putEach(QJsonObject &json, L1 key, const std::vector<T> &list, QJsonObject (*write)(const T &))
+{
+    QJsonArray array;
+    for (const T &one : list)
+        array.append(write(one));
+    if (!array.isEmpty())
+        json.insert(key, array);
+}
+
+} // namespace
+
 QJsonObject paidPayload(const Payment &payment)
 {
     QJsonObject json;
     put(json, L1("method"), payment.method);
     put(json, L1("reference"), payment.reference);
     put(json, L1("amount"), payment.amount);
+    put(json, L1("subtotal"), payment.subtotal);
+    putEach(json, L1("discounts"), payment.discounts, discountToJson);
+    putEach(json, L1("taxes"), payment.taxes, taxToJson);
+    put(json, L1("tip"), payment.tip);
+    put(json, L1("total"), payment.total);
     return json;
 }
 
 Payment paymentOf(const QJsonObject &payload)
 {
-    return {payload.value(L1("method")).toString(), idText(payload.value(L1("reference"))),
-            integerOf(payload.value(L1("amount")))};
+    Payment payment{payload.value(L1("method")).toString(), idText(payload.value(L1("reference"))),
+                    integerOf(payload.value(L1("amount")))};
+    payment.subtotal = integerOf(payload.value(L1("subtotal")));
+    for (const QJsonValue &value : payload.value(L1("discounts")).toArray()) {
+        const QJsonObject json = value.toObject();
+        payment.discounts.push_back(
+            {json.value(L1("name")).toString(), json.value(L1("amount")).toInteger()});
+    }
+    for (const QJsonValue &value : payload.value(L1("taxes")).toArray())
+        payment.taxes.push_back(taxFromJson(value.toObject()));
+    payment.tip = integerOf(payload.value(L1("tip")));
+    payment.total = integerOf(payload.value(L1("total")));
+    return payment;
+}
+
+QJsonObject withRestaurantRevision(QJsonObject payload, qint64 revision)
+{
+    payload.remove(L1("restaurant_rev"));
+    if (revision > 0)
+        payload.insert(L1("restaurant_rev"), revision);
+    return payload;
+}
+
+qint64 restaurantRevisionOf(const QJsonObject &payload)
+{
+    return payload.value(L1("restaurant_rev")).toInteger();
 }
 
 QJsonObject linesPayload(const QStringList &lineIds)

@@ -32,6 +32,8 @@ Result<QJsonObject> validatePayload(EventType type, const QJsonObject &payload,
 // Writers.
 QJsonObject placedPayload(const OrderState &order);
 QJsonObject paidPayload(const Payment &payment);
+// `payload` of order_paid as the hub stores it: with the revision, whatever the caller said of one.
+QJsonObject withRestaurantRevision(QJsonObject payload, qint64 revision);
 QJsonObject linesPayload(const QStringList &lineIds);
 QJsonObject movedPayload(const QStringList &lineIds, const QString &station);
 QJsonObject coursePayload(int course);
@@ -49,6 +51,8 @@ std::vector<Item> itemsOf(const QJsonObject &payload);
 std::optional<QStringList> linesOf(const QJsonObject &payload);
 void readPlaced(const QJsonObject &payload, OrderState &into);
 Payment paymentOf(const QJsonObject &payload);
+// Of order_paid: which revision of what the restaurant says of itself was in force. 0: none.
+qint64 restaurantRevisionOf(const QJsonObject &payload);
 QString reasonOf(const QJsonObject &payload);
 QString noteOf(const QJsonObject &payload);
 QString messageOf(const QJsonObject &payload);

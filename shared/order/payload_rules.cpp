@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cf {
 
@@ -87,12 +88,62 @@ std::vector<Item> checkItems(const Fields &fields, std::vector<FieldError> &erro
     return items;
 }
 
-Payment checkPayment(const Fields &fields)
+// What is taken off, comes on top, or is given is not below nothing.
+qint64 charge(const Fields &fields)
+{
+    if (!fields.has(L1("amount")))
+        fields.fail(L1("amount"), QStringLiteral("is required"));
+    return fields.integer(L1("amount"), 0, limits::moneyMax).value_or(0);
+}
+
+// In thousandths of a per cent: no tax has more decimals.
+std::optional<int> checkRate(const Fields &fields)
+{
+    const QJsonValue value = fields.value(L1("rate_percent"));
+    if (!fields.has(L1("rate_percent")))
+        return std::nullopt;
+    const double thousandths = value.toDouble(-1) * 1000;
+    const double whole = std::round(thousandths);
+    if (!value.isDouble() || whole < 0 || whole > 1'000'000
+        || std::abs(thousandths - whole) > 1e-6) {
+        fields.fail(L1("rate_percent"),
+                    QStringLiteral("must be a number from 0 to 1000 with at most 3 decimals"));
+        return std::nullopt;
+    }
+    return static_cast<int>(whole);
+}
+
+template<typename Read>
+void eachObject(const Fields &fields, L1 key, std::vector<FieldError> &errors, Read read)
+{
+    const QJsonArray entries = fields.array(key, 0, limits::chargesPerPaymentMax);
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        const QString at = QStringLiteral("%1/%2").arg(fields.pointer(key)).arg(i);
+        if (!entries.at(i).isObject())
+            fields.fail(at, QStringLiteral("must be an object"));
+        else
+            read(Fields(entries.at(i).toObject(), at, errors));
+    }
+}
+
+Payment checkPayment(const Fields &fields, std::vector<FieldError> &errors)
 {
     Payment payment;
     payment.method = fields.text(L1("method"), limits::nameLengthMax);
     payment.reference = fields.label(L1("reference"), limits::nameLengthMax);
     payment.amount = money(fields, L1("amount"));
+    payment.subtotal = money(fields, L1("subtotal"));
+    eachObject(fields, L1("discounts"), errors, [&](const Fields &entry) {
+        payment.discounts.push_back(
+            {entry.required(L1("name"), limits::nameLengthMax), charge(entry)});
+    });
+    eachObject(fields, L1("taxes"), errors, [&](const Fields &entry) {
+        payment.taxes.push_back({entry.required(L1("name"), limits::nameLengthMax),
+                                 checkRate(entry), charge(entry),
+                                 entry.boolean(L1("included")).value_or(false)});
+    });
+    payment.tip = fields.integer(L1("tip"), 0, limits::moneyMax);
+    payment.total = money(fields, L1("total"));
     return payment;
 }
 
@@ -186,8 +237,8 @@ Result<OrderRequest> parseOrderRequest(const QJsonObject &body)
         order.lines.push_back(std::move(line));
     }
     if (fields.has(L1("payment"))) {
-        request.payment =
-            checkPayment(Fields(fields.object(L1("payment")), QStringLiteral("/payment"), errors));
+        request.payment = checkPayment(
+            Fields(fields.object(L1("payment")), QStringLiteral("/payment"), errors), errors);
     }
     if (!errors.empty())
         return invalidFields(std::move(errors));
@@ -213,7 +264,7 @@ void checkKnown(EventType type, const Fields &fields, QJsonObject &payload,
                 std::vector<FieldError> &errors)
 {
     switch (type) {
-    case EventType::OrderPaid: return replace(payload, paidPayload(checkPayment(fields)));
+    case EventType::OrderPaid: return replace(payload, paidPayload(checkPayment(fields, errors)));
     case EventType::OrderCancelled: (void)fields.text(L1("reason"), limits::noteLengthMax); return;
     case EventType::OrderRecalled:
         if (fields.has(L1("lines")))
