@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/printing/print_desk.h"
 #include "hub/reports/ledger_reader.h"
 #include "hub/stream/order_hub.h"
 
@@ -44,6 +45,8 @@ public:
     // A display has seen more of this epoch than the log holds: the log lost events, and its
     // positions are about to mean something else. Asks for a new epoch.
     virtual void onDisplayAhead() = 0;
+    // Null: this hub has nothing to do with printers.
+    [[nodiscard]] virtual PrintDesk *printDesk() { return nullptr; }
 };
 
 } // namespace cf::hub

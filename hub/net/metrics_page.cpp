@@ -107,6 +107,36 @@ void writeHub(MetricsText &out, const OrderHub &hub, ReportView view)
     writeDisplays(out, hub, view);
 }
 
+void writePrinters(MetricsText &out, const PrintDesk *desk)
+{
+    MetricsText::Labelled ready;
+    MetricsText::Labelled paperLow;
+    MetricsText::Labelled waiting;
+    MetricsText::Labelled printed;
+    MetricsText::Labelled copies;
+    MetricsText::Labelled unprinted;
+    for (const PrinterStatus &printer : desk ? desk->printers() : std::vector<PrinterStatus>()) {
+        const QByteArray id = printer.id.toUtf8();
+        const bool isReady = printer.state == PrinterState::Ready
+                             || printer.state == PrinterState::Printing
+                             || printer.state == PrinterState::Unknown;
+        ready.emplace_back(id, isReady ? 1 : 0);
+        paperLow.emplace_back(id, printer.paperLow ? 1 : 0);
+        waiting.emplace_back(id, static_cast<double>(printer.waiting));
+        printed.emplace_back(id, static_cast<double>(printer.printed));
+        copies.emplace_back(id, static_cast<double>(printer.possibleCopies));
+        unprinted.emplace_back(id, static_cast<double>(printer.unprinted));
+    }
+    out.gauges("printer_ready", "0 while the printer cannot print.", "printer", ready);
+    out.gauges("printer_paper_low", "1 when the printer says so.", "printer", paperLow);
+    out.gauges("printer_waiting", "Jobs that wait for the printer.", "printer", waiting);
+    out.counters("printed_total", "Jobs printed since the start.", "printer", printed);
+    out.counters("printed_possible_copies_total",
+                 "Jobs cut off half way, and printed again with a mark.", "printer", copies);
+    out.counters("unprinted_total", "Jobs given up, too old, or never confirmed.", "printer",
+                 unprinted);
+}
+
 void writePipeline(MetricsText &out, const Backend &backend, const NetStats &net)
 {
     const PipelineStats stats = backend.pipelineStats();
@@ -185,6 +215,7 @@ QByteArray metricsPage(const Services &services, ReportView view)
     MetricsText out;
     writeHub(out, services.backend.hub(), view);
     writePipeline(out, services.backend, services.stats);
+    writePrinters(out, services.backend.printDesk());
     writeNet(out, services.stats);
     if (services.config.health)
         writeMachine(out, *services.config.health);

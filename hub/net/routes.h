@@ -66,6 +66,12 @@ void getNow(Services &services, const ExchangePtr &exchange);
 void getNowStream(Services &services, const ExchangePtr &exchange);
 void getOrderShown(Services &services, const ExchangePtr &exchange);
 
+// receipts_api
+void getReceipt(Services &services, const ExchangePtr &exchange);
+void getTrackerReceipt(Services &services, const ExchangePtr &exchange);
+void postReceiptPrint(Services &services, const ExchangePtr &exchange);
+void getPrinters(Services &services, const ExchangePtr &exchange);
+
 // ops_api
 void getHealth(Services &services, const ExchangePtr &exchange);
 void getReady(Services &services, const ExchangePtr &exchange);

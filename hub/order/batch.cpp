@@ -9,9 +9,9 @@
 namespace cf::hub {
 
 OrderService::Batch::Batch(EventLog &log, const QHash<QUuid, OrderState> &open, const Clock &clock,
-                           Random &random, std::optional<DayNumber> day)
+                           Random &random, std::optional<DayNumber> day, qint64 restaurantRevision)
     : dayNumber(day), m_log(log), m_open(open), m_clock(clock), m_random(random),
-      m_head(log.head()), m_dayBefore(std::move(day))
+      m_head(log.head()), m_restaurantRevision(restaurantRevision), m_dayBefore(std::move(day))
 {
 }
 
@@ -77,6 +77,15 @@ OrderService::Batch::Staged OrderService::Batch::stage(OrderState before, const 
     return {std::move(before), m_events.at(first).event};
 }
 
+QJsonObject OrderService::Batch::stampedPayload(const EventDraft &draft) const
+{
+    if (draft.type != EventType::OrderPaid)
+        return draft.payload;
+    const auto changed = staged.find(QByteArrayLiteral("restaurant"));
+    return withRestaurantRevision(draft.payload, changed != staged.end() ? changed->second.rev
+                                                                         : m_restaurantRevision);
+}
+
 CommittedEvent OrderService::Batch::nextEvent(OrderState &state, const EventDraft &draft,
                                               const Actor &actor)
 {
@@ -89,7 +98,7 @@ CommittedEvent OrderService::Batch::nextEvent(OrderState &state, const EventDraf
     event.seq = state.seq + 1;
     event.type = draft.type;
     event.actor = actor;
-    event.payload = draft.payload;
+    event.payload = stampedPayload(draft);
     next.chain = nextChain(m_head.chain, canonicalBytes(event));
 
     const bool reopens = draft.type == EventType::OrderRecalled && !isOpen(state.status);

@@ -16,7 +16,7 @@ class OrderService::Batch
 {
 public:
     Batch(EventLog &log, const QHash<QUuid, OrderState> &open, const Clock &clock, Random &random,
-          std::optional<DayNumber> dayNumber);
+          std::optional<DayNumber> dayNumber, qint64 restaurantRevision);
 
     // --- what is known, this batch included -----------------------------------------------------
     // Open or closed; null when there is none. Valid until the next call that stages.
@@ -68,6 +68,9 @@ private:
         bool changed = false; // else only read, to be read once
     };
 
+    // A payment is kept with the revision of what the restaurant says of itself: no later one
+    // changes the receipt.
+    [[nodiscard]] QJsonObject stampedPayload(const EventDraft &draft) const;
     CommittedEvent nextEvent(OrderState &state, const EventDraft &draft, const Actor &actor);
 
     EventLog &m_log;
@@ -75,6 +78,7 @@ private:
     const Clock &m_clock;
     Random &m_random;
     LogHead m_head;
+    qint64 m_restaurantRevision; // before this batch
     std::optional<DayNumber> m_dayBefore;
     std::map<QUuid, Entry> m_orders;
     QSet<QString> m_numbers; // of the orders this batch changed

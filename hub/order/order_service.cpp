@@ -65,7 +65,9 @@ BatchResult OrderService::handle(std::vector<Request> requests)
         result.storageFailed = true;
         return result;
     }
-    Batch batch(m_log, m_open, m_clock, m_random, m_dayNumber);
+    const auto restaurant = m_settings.find(QByteArrayLiteral("restaurant"));
+    Batch batch(m_log, m_open, m_clock, m_random, m_dayNumber,
+                restaurant != m_settings.end() ? restaurant->second.rev : 0);
     std::vector<size_t> dependent;
     for (Request &request : requests) {
         batch.begin();

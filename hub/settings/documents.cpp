@@ -2,6 +2,7 @@
 #include "hub/settings/documents.h"
 
 #include "hub/settings/pickup.h"
+#include "hub/settings/printers.h"
 #include "hub/settings/restaurant.h"
 #include "shared/kitchen/kitchen_settings.h"
 #include "shared/protocol/canonical_json.h"
@@ -20,11 +21,12 @@ Result<QJsonObject> through(const QJsonObject &json)
     return document ? Result<QJsonObject>(write(*document)) : document.error();
 }
 
-constexpr std::array<DocumentKind, 3> kinds = {{
+constexpr auto kinds = std::to_array<DocumentKind>({
     {"kitchen", ReadableBy::Kitchen, through<settingsFromJson, settingsToJson>},
     {"pickup", ReadableBy::Everyone, through<pickupFromJson, pickupToJson>},
+    {"printers", ReadableBy::Manager, through<printersFromJson, printersToJson>},
     {"restaurant", ReadableBy::Everyone, through<restaurantFromJson, restaurantToJson>},
-}};
+});
 
 } // namespace
 
