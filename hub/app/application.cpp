@@ -3,6 +3,7 @@
 
 #include "hub/app/caretaker.h"
 #include "hub/app/pipeline.h"
+#include "hub/app/print_feed.h"
 #include "hub/app/service_notify.h"
 #include "hub/app/storage.h"
 #include "hub/app/token_file.h"
@@ -75,6 +76,7 @@ public:
 private:
     Result<ServerConfig> serverConfig();
     Status startPipeline();
+    void startPrinting(std::unique_ptr<EventReader> reader);
     Status listen(ServerConfig config);
     void announce(quint16 port);
     void watchSignals();
@@ -92,6 +94,8 @@ private:
     // The server uses the pipeline and the caretaker: made after them, gone before them.
     std::unique_ptr<Pipeline> m_pipeline;
     std::unique_ptr<Caretaker> m_caretaker;
+    std::unique_ptr<PrintService> m_printing;
+    std::unique_ptr<PrintFeed> m_printFeed;
     std::unique_ptr<HttpServer> m_server;
 };
 
@@ -128,14 +132,17 @@ Result<ServerConfig> Application::Impl::serverConfig()
 Status Application::Impl::startPipeline()
 {
     Result<Storage> storage =
-        openStorage(m_config.dataDir, m_config.restaurantId, readerThreads, m_clock, m_random);
+        openStorage(m_config.dataDir, m_config.restaurantId, readerThreads + 1, m_clock, m_random);
     if (!storage)
         return storage.error();
+    const QString path = storage->path;
     const LogHead head = storage->log->head();
     m_log.info("log_opened", {{"path", storage->path},
                               {"restaurant", storage->log->restaurantId()},
                               {"epoch", QString::fromLatin1(head.epoch)},
                               {"pos", QString::number(head.pos)}});
+    std::unique_ptr<EventReader> printing = std::move(storage->readers.back());
+    storage->readers.pop_back();
     PipelineParts parts;
     parts.log = std::move(storage->log);
     parts.readers = std::move(storage->readers);
@@ -150,11 +157,29 @@ Status Application::Impl::startPipeline()
         }});
     parts.logBytes = [path = storage->path] { return storedBytes(path); };
     m_pipeline = std::make_unique<Pipeline>(std::move(parts));
-    if (Status started = m_pipeline->start(); !started)
+    if (const Status started = m_pipeline->start(); !started)
         return started;
-    m_caretaker =
-        std::make_unique<Caretaker>(CaretakerParts{storage->path, &m_clock, &m_log, &m_ring});
+    startPrinting(std::move(printing));
+    m_caretaker = std::make_unique<Caretaker>(CaretakerParts{path, &m_clock, &m_log, &m_ring});
     return m_caretaker->start();
+}
+
+void Application::Impl::startPrinting(std::unique_ptr<EventReader> reader)
+{
+    PrintParts parts;
+    parts.path = QDir(m_config.dataDir).filePath(QStringLiteral("printers.db"));
+    parts.reader = std::move(reader);
+    parts.clock = &m_clock;
+    parts.post = [this](std::function<void()> work) { asio::post(m_loop, std::move(work)); };
+    parts.notice = [this](const PrintNotice &notice) {
+        if (notice.isWarning)
+            m_log.warning(notice.event, {{"printer", notice.printer}, {"detail", notice.detail}});
+        else
+            m_log.info(notice.event, {{"printer", notice.printer}, {"detail", notice.detail}});
+    };
+    m_printing = std::make_unique<PrintService>(std::move(parts));
+    m_pipeline->setPrintDesk(m_printing.get());
+    m_printFeed = std::make_unique<PrintFeed>(m_pipeline->hub(), *m_printing, m_log);
 }
 
 Status Application::Impl::listen(ServerConfig config)
@@ -230,6 +255,7 @@ void Application::Impl::stop(int signal)
 int Application::Impl::exec()
 {
     m_loop.run();
+    m_printing->stop();
     m_log.info("stopped", {{"pos", QString::number(m_pipeline->hub().head().pos)}});
     return EXIT_SUCCESS;
 }

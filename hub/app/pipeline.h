@@ -61,6 +61,9 @@ public:
     [[nodiscard]] PipelineStats pipelineStats() const override;
 
     void onDisplayAhead() override;
+    [[nodiscard]] PrintDesk *printDesk() override { return m_printDesk; }
+    // Outlives the server that asks for it.
+    void setPrintDesk(PrintDesk *desk) { m_printDesk = desk; }
 
 private:
     // LogThreadObserver, on the log thread.
@@ -81,6 +84,7 @@ private:
     LogThread m_logThread;
     ReaderPool m_readers;
     std::function<void()> m_onDrained;
+    PrintDesk *m_printDesk = nullptr;
     bool m_ready = false;
     bool m_started = false;
     bool m_stopping = false;
