@@ -67,8 +67,10 @@ void PrintService::queue(Task task)
 
 void PrintService::setPrinters(const Printers &printers)
 {
+    std::optional<Cursor> head;
     {
         const std::lock_guard lock(m_mutex);
+        head = m_head;
         m_publicUrl = printers.publicUrl;
         m_settings = printers.printers;
         std::erase_if(m_status, [&](const auto &one) { return !printers.printer(one.first); });
@@ -79,7 +81,10 @@ void PrintService::setPrinters(const Printers &printers)
             status.address = addressOf(printer);
         }
     }
-    queue([this, printers] { apply(printers); });
+    queue([this, printers, head] {
+        m_newFrom = head; // what is paid from now on is for those that are new, too
+        apply(printers);
+    });
 }
 
 void PrintService::setHead(const Cursor &head)
@@ -264,8 +269,9 @@ Result<Cursor> PrintService::placeOf(const QString &printer, const Cursor &head)
     if (!found)
         return found.error();
     if (!*found) {
-        tell(false, "printer_begins", printer, QString::number(head.pos));
-        return head;
+        const Cursor from = m_newFrom && m_newFrom->epoch == head.epoch ? *m_newFrom : head;
+        tell(false, "printer_begins", printer, QString::number(from.pos));
+        return from;
     }
     Cursor place = **found;
     if (place.epoch == head.epoch)

@@ -128,6 +128,7 @@ private:
 
     // Of the service's thread, and of stop() once that has ended.
     std::vector<PrinterSettings> m_printers; // as last applied
+    std::optional<Cursor> m_newFrom;         // where the log ended when they were set up
     std::map<QString, Cursor> m_places;      // in memory; the file's may be behind
     std::map<QString, Entry> m_entries;
     bool m_isApplied = false; // the file knows which printers there are
