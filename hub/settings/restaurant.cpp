@@ -51,7 +51,33 @@ void readLanguages(const Fields &fields, Restaurant &restaurant)
         fields.fail(L1("language"), QStringLiteral("must be one of its languages"));
 }
 
+void readServiceTypes(const Fields &fields, Restaurant &restaurant)
+{
+    const QStringList all = allServiceTypes();
+    const L1 key("service_types");
+    if (!fields.has(key))
+        return;
+    restaurant.serviceTypes =
+        fields.labels(key, 1, static_cast<int>(all.size()), limits::keyLengthMax);
+    for (qsizetype i = 0; i < restaurant.serviceTypes.size(); ++i) {
+        if (!all.contains(restaurant.serviceTypes.at(i)))
+            fields.fail(fields.pointer(key) + u'/' + QString::number(i),
+                        QStringLiteral("must be one of %1").arg(all.join(QLatin1String(", "))));
+    }
+    restaurant.serviceTypes.removeDuplicates();
+}
+
 } // namespace
+
+QStringList allServiceTypes()
+{
+    QStringList names;
+    for (const ServiceType type :
+         {ServiceType::DineIn, ServiceType::Takeaway, ServiceType::Delivery, ServiceType::DriveThru,
+          ServiceType::Curbside})
+        names.append(serviceTypeName(type));
+    return names;
+}
 
 Result<Restaurant> restaurantFromJson(const QJsonObject &json)
 {
@@ -70,6 +96,7 @@ Result<Restaurant> restaurantFromJson(const QJsonObject &json)
     readPattern(fields, L1("accent"), colour, QStringLiteral("must be a colour, #rrggbb"),
                 restaurant.accent);
     readLanguages(fields, restaurant);
+    readServiceTypes(fields, restaurant);
     restaurant.welcome = fields.text(L1("welcome"), limits::noteLengthMax);
     restaurant.receiptFooter =
         fields.labels(L1("receipt_footer"), 0, limits::restaurantLinesMax, limits::nameLengthMax);
@@ -92,6 +119,7 @@ QJsonObject restaurantToJson(const Restaurant &restaurant)
             {L1("accent"), restaurant.accent},
             {L1("language"), restaurant.language},
             {L1("languages"), QJsonArray::fromStringList(restaurant.languages)},
+            {L1("service_types"), QJsonArray::fromStringList(restaurant.serviceTypes)},
             {L1("welcome"), restaurant.welcome},
             {L1("receipt_footer"), QJsonArray::fromStringList(restaurant.receiptFooter)},
             {L1("time_zone"), restaurant.timeZone}};

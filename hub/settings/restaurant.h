@@ -8,6 +8,9 @@
 
 namespace cf::hub {
 
+// As the wire names them.
+QStringList allServiceTypes();
+
 // What guests see and receipts say of the restaurant. Nothing is required.
 struct Restaurant {
     QString name;
@@ -18,6 +21,7 @@ struct Restaurant {
     QString accent = QStringLiteral("#b83a12");    // #rrggbb
     QString language = QStringLiteral("en");       // of guests whose own is not spoken
     QStringList languages{"en", "es", "zh", "ar"}; // that guests may choose from
+    QStringList serviceTypes = allServiceTypes();  // that the counter offers
     QString welcome;
     QStringList receiptFooter; // lines
     QString timeZone;          // IANA name; empty: the hub's own
