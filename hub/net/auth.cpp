@@ -32,6 +32,7 @@ QLatin1StringView roleName(Role role)
     switch (role) {
     case Role::Kitchen: return QLatin1StringView("kitchen");
     case Role::Manager: return QLatin1StringView("manager");
+    case Role::Counter: return QLatin1StringView("counter");
     case Role::Integration: break;
     }
     return QLatin1StringView("integration");
@@ -39,7 +40,7 @@ QLatin1StringView roleName(Role role)
 
 std::optional<Role> roleFromName(QStringView name)
 {
-    for (const Role role : {Role::Kitchen, Role::Manager, Role::Integration}) {
+    for (const Role role : {Role::Kitchen, Role::Manager, Role::Integration, Role::Counter}) {
         if (roleName(role) == name)
             return role;
     }
@@ -53,7 +54,8 @@ bool isPermitted(Permission permission, const Caller &caller)
     switch (permission) {
     case Permission::Anyone:
     case Permission::Events: return true;
-    case Permission::Orders: return caller.role == Role::Integration;
+    case Permission::Orders:
+        return caller.role == Role::Integration || caller.role == Role::Counter;
     case Permission::Kitchen: return caller.role == Role::Kitchen;
     case Permission::Manager: return false;
     }
@@ -107,7 +109,7 @@ Actor actorOf(const Caller &caller, const HttpRequest &request)
     actor.id = caller.name;
     actor.address = request.address;
     actor.userAgent = QString::fromUtf8(request.header("user-agent")).left(limits::nameLengthMax);
-    if (caller.demo || caller.role == Role::Integration)
+    if (caller.demo || caller.role == Role::Integration || caller.role == Role::Counter)
         actor.kind = ActorKind::Integration;
     else
         actor.kind = caller.role == Role::Kitchen ? ActorKind::Kitchen : ActorKind::Manager;

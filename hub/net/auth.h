@@ -13,7 +13,7 @@ namespace cf::hub {
 class SessionSeal;
 
 // What a token opens. Manager opens everything.
-enum class Role : quint8 { Kitchen, Manager, Integration };
+enum class Role : quint8 { Kitchen, Manager, Integration, Counter };
 QLatin1StringView roleName(Role role);
 std::optional<Role> roleFromName(QStringView name);
 
@@ -30,12 +30,14 @@ struct Caller {
     QString name;
     bool demo = false;
     bool browser = false; // by a cookie, which browsers send wherever a page is from
+    QString staff = {};   // the id of who signed in with a PIN; empty: a token's
+    Timestamp since{};    // when, of staff
 };
 
 // What a route asks for before it is run.
 enum class Permission : quint8 {
     Anyone,  // trackers, health
-    Orders,  // post orders: integration, manager
+    Orders,  // post orders: integration, counter, manager
     Events,  // append events, read orders and timelines: every role
     Kitchen, // streams, polling, snapshot, displays: kitchen, manager
     Manager, // metrics, statistics

@@ -17,7 +17,7 @@ QByteArray mediaTypeOf(QByteArrayView name)
 {
     if (name.endsWith(".css"))
         return "text/css; charset=utf-8";
-    if (name.endsWith(".js"))
+    if (name.endsWith(".js") || name.endsWith(".mjs"))
         return "text/javascript; charset=utf-8";
     if (name.endsWith(".svg"))
         return "image/svg+xml";
@@ -86,6 +86,12 @@ void getConsolePage(Services &services, const ExchangePtr &exchange)
 {
     Q_UNUSED(services)
     exchange->reply(pageResponse(embeddedFile("console.html").toByteArray(), 200));
+}
+
+void getCounterPage(Services &services, const ExchangePtr &exchange)
+{
+    Q_UNUSED(services)
+    exchange->reply(pageResponse(embeddedFile("counter.html").toByteArray(), 200));
 }
 
 void getFavicon(Services &services, const ExchangePtr &exchange)

@@ -34,7 +34,11 @@ constexpr auto routes = std::to_array<Route>({
     {"GET", "/v1/settings/*", Permission::Events, getSettings},
     {"PUT", "/v1/settings/*", Permission::Manager, putSettings},
     {"GET", "/v1/settings/*/history", Permission::Manager, getSettingsHistory},
-    {"POST", "/v1/session", Permission::Events, postSession},
+    {"PUT", "/v1/settings/staff", Permission::Manager, putStaff},
+    {"POST", "/v1/settings/menu/import", Permission::Manager, postMenuImport},
+    {"GET", "/v1/settings/menu/export", Permission::Manager, getMenuExport},
+    {"POST", "/v1/settings/kitchen/route-test", Permission::Manager, postRouteTest},
+    {"POST", "/v1/session", Permission::Anyone, postSession},
     {"GET", "/v1/session", Permission::Events, getSession},
     {"DELETE", "/v1/session", Permission::Anyone, deleteSession},
     {"GET", "/v1/board", Permission::Manager, getBoard},
@@ -59,6 +63,7 @@ constexpr auto routes = std::to_array<Route>({
     {"GET", "/v1/displays", Permission::Kitchen, getDisplays},
     {"GET", "/", Permission::Anyone, getIndex},
     {"GET", "/console", Permission::Anyone, getConsolePage},
+    {"GET", "/counter", Permission::Anyone, getCounterPage},
     {"GET", "/favicon.ico", Permission::Anyone, getFavicon},
 });
 
@@ -102,6 +107,7 @@ Found find(const HttpRequest &request)
         found.allowed.append(route.method);
         if (found.allowed.back() == "GET")
             found.allowed.append("HEAD");
+        // The last one: a path of its own stands after the pattern that it also fits.
         if (method == QByteArrayView(route.method)) {
             found.route = &route;
             found.arguments = std::move(*arguments);
@@ -149,6 +155,11 @@ void Router::handle(const ExchangePtr &exchange) const
             exchange->request, found.route->tokenInQuery, m_services.backend.clock().now());
         if (!caller) {
             exchange->reply(problemResponse(caller.error()));
+            return;
+        }
+        if (!m_services.staffDoor.letsIn(*caller, m_services.backend.hub())) {
+            exchange->reply(problemResponse(ErrorCode::Unauthorised,
+                                            QStringLiteral("the session has been ended")));
             return;
         }
         if (!isPermitted(found.route->permission, *caller)

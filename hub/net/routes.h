@@ -35,6 +35,16 @@ void getSettings(Services &services, const ExchangePtr &exchange);
 void putSettings(Services &services, const ExchangePtr &exchange);
 void getSettingsHistory(Services &services, const ExchangePtr &exchange);
 
+// menu_api: the menu as a table.
+void postMenuImport(Services &services, const ExchangePtr &exchange);
+void getMenuExport(Services &services, const ExchangePtr &exchange);
+
+// route_test_api
+void postRouteTest(Services &services, const ExchangePtr &exchange);
+
+// staff_api
+void putStaff(Services &services, const ExchangePtr &exchange);
+
 // session_api: who a browser acts for.
 void postSession(Services &services, const ExchangePtr &exchange);
 void getSession(Services &services, const ExchangePtr &exchange);
@@ -82,6 +92,7 @@ void getDisplays(Services &services, const ExchangePtr &exchange);
 // pages
 void getIndex(Services &services, const ExchangePtr &exchange);
 void getConsolePage(Services &services, const ExchangePtr &exchange);
+void getCounterPage(Services &services, const ExchangePtr &exchange);
 void getFavicon(Services &services, const ExchangePtr &exchange);
 void getAsset(Services &services, const ExchangePtr &exchange);
 

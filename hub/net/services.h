@@ -5,6 +5,7 @@
 #include "hub/net/metrics.h"
 #include "hub/net/scheduler.h"
 #include "hub/net/server_config.h"
+#include "hub/net/staff_door.h"
 
 #include <deque>
 #include <map>
@@ -61,6 +62,7 @@ struct Services {
     PumpQueue &pumps;
     NetStats &stats;
     bool stopping = false;
+    StaffDoor staffDoor = {};
 };
 
 // Counts an answer, and logs it if it answers a request. Nothing secret is passed on.

@@ -43,9 +43,14 @@ QByteArray SessionSeal::seal(const Session &session) const
     if (m_key.isEmpty())
         return {};
     const qint64 expires = session.expires.time_since_epoch().count();
-    const QJsonObject json{{L1("role"), roleName(session.caller.role)},
-                           {L1("name"), session.caller.name},
-                           {L1("expires"), expires}};
+    QJsonObject json{{L1("role"), roleName(session.caller.role)},
+                     {L1("name"), session.caller.name},
+                     {L1("expires"), expires}};
+    if (!session.caller.staff.isEmpty()) {
+        const qint64 since = session.caller.since.time_since_epoch().count();
+        json.insert(L1("staff"), session.caller.staff);
+        json.insert(L1("since"), since);
+    }
     const QByteArray text = canonicalJson(json).toBase64(base64);
     return text + '.' + sign(text).toBase64(base64);
 }
@@ -69,7 +74,10 @@ std::optional<Session> SessionSeal::open(QByteArrayView sealed, Timestamp now) c
     const Timestamp expires{std::chrono::milliseconds(json->value(L1("expires")).toInteger())};
     if (!role || expires <= now)
         return std::nullopt;
-    return Session{Caller{*role, json->value(L1("name")).toString(), false, true}, expires};
+    Caller caller{*role, json->value(L1("name")).toString(), false, true};
+    caller.staff = json->value(L1("staff")).toString();
+    caller.since = Timestamp(std::chrono::milliseconds(json->value(L1("since")).toInteger()));
+    return Session{std::move(caller), expires};
 }
 
 QByteArray sessionCookie(const HttpRequest &request)

@@ -64,11 +64,13 @@ Result<ChangeSettings> parseChange(const DocumentKind &kind, const HttpRequest &
     return ChangeSettings{kind.name.toByteArray(), canonicalJson(*settings), *rev};
 }
 
-QByteArray historyJson(const std::vector<SettingsRecord> &history)
+QByteArray historyJson(const DocumentKind &kind, const std::vector<SettingsRecord> &history)
 {
     QJsonArray revisions;
     for (const SettingsRecord &record : history) {
-        const Result<QJsonObject> settings = parseJsonObject(record.body);
+        Result<QJsonObject> settings = parseJsonObject(record.body);
+        if (settings && kind.shown)
+            settings = kind.shown(*settings);
         revisions.append(QJsonObject{{L1("rev"), record.rev},
                                      {L1("at"), QString::fromLatin1(formatTimestamp(record.at))},
                                      {L1("actor"), actorToJson(record.actor, EventView::Whole)},
@@ -83,7 +85,7 @@ void getSettings(Services &services, const ExchangePtr &exchange)
 {
     if (const DocumentKind *kind = documentOf(exchange)) {
         const SettingsRecord record = services.backend.hub().document(kind->name.toByteArray());
-        exchange->reply(jsonResponse(settingsBody(record)));
+        exchange->reply(jsonResponse(shownBody(*kind, settingsBody(record))));
     }
 }
 
@@ -92,6 +94,10 @@ void putSettings(Services &services, const ExchangePtr &exchange)
     const DocumentKind *kind = documentOf(exchange);
     if (!kind)
         return;
+    if (kind->shown) { // a route of its own, which the router did not find for this path
+        exchange->reply(problemResponse(ErrorCode::NotFound, {}));
+        return;
+    }
     Result<ChangeSettings> change = parseChange(*kind, exchange->request);
     if (!change) {
         exchange->reply(problemResponse(change.error()));
@@ -123,8 +129,8 @@ void getSettingsHistory(Services &services, const ExchangePtr &exchange)
                            : limits::settingsHistoryDefault](EventReader &reader) {
             return reader.settingsHistory(name, before, limit);
         },
-        [exchange](const Result<History> &history) {
-            exchange->reply(history ? jsonResponse(historyJson(*history))
+        [exchange, kind](const Result<History> &history) {
+            exchange->reply(history ? jsonResponse(historyJson(*kind, *history))
                                     : problemResponse(history.error()));
         });
 }

@@ -3,6 +3,19 @@
 
 namespace cf {
 
+QLatin1StringView routedByName(RoutedBy by)
+{
+    switch (by) {
+    case RoutedBy::Nothing: return QLatin1StringView("nothing");
+    case RoutedBy::Move: return QLatin1StringView("move");
+    case RoutedBy::Order: return QLatin1StringView("order");
+    case RoutedBy::Sku: return QLatin1StringView("sku");
+    case RoutedBy::Category: return QLatin1StringView("category");
+    case RoutedBy::ServiceType: return QLatin1StringView("service_type");
+    }
+    return {};
+}
+
 Routing::Routing(const KitchenSettings &settings) : m_rules(settings.routing)
 {
     // Ids last: one that is another station's name means the station of that id.
@@ -30,20 +43,26 @@ QString Routing::known(const QString &named) const
     return named.isEmpty() ? QString() : m_stations.value(named.toCaseFolded());
 }
 
-QString Routing::stationOf(const OrderState &order, const OrderLine &line) const
+Routed Routing::route(const OrderState &order, const OrderLine &line) const
 {
-    for (const QString &named : {line.movedTo, line.item.station}) {
-        if (const QString id = known(named); !id.isEmpty())
-            return id;
-    }
+    if (const QString id = known(line.movedTo); !id.isEmpty())
+        return {id, RoutedBy::Move};
+    if (const QString id = known(line.item.station); !id.isEmpty())
+        return {id, RoutedBy::Order};
     if (const QString id = m_rules.bySku.value(line.item.sku); !id.isEmpty())
-        return id;
+        return {id, RoutedBy::Sku};
     if (const QString id = m_rules.byCategory.value(line.item.category); !id.isEmpty())
-        return id;
+        return {id, RoutedBy::Category};
     if (!order.serviceType)
         return {};
     const auto byType = m_rules.byServiceType.find(*order.serviceType);
-    return byType == m_rules.byServiceType.end() ? QString() : byType->second;
+    return byType == m_rules.byServiceType.end() ? Routed()
+                                                 : Routed{byType->second, RoutedBy::ServiceType};
+}
+
+QString Routing::stationOf(const OrderState &order, const OrderLine &line) const
+{
+    return route(order, line).station;
 }
 
 bool Routing::cooks(const DisplaySettings &display, const QString &station) const
