@@ -16,4 +16,5 @@ export const views = [
     load: () => import('./console_time.js') },
   { id: 'health', title: 'Health', icon: 'health', key: 'h',
     load: () => import('./console_health.js') },
+  { id: 'setup', title: 'Set up', icon: 'setup', key: 's', load: () => import('./setup.js') },
 ];
