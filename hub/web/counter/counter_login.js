@@ -52,7 +52,7 @@ function pinForm(host, done) {
 }
 
 const padOf = (input) => el('div', { class: 'pad', role: 'group', 'aria-label': t('pin') },
-[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => padKey(input, digit)),
+  [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => padKey(input, digit)),
   button('⌫', () => {
     input.value = input.value.slice(0, -1);
     input.focus();
