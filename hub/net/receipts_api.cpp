@@ -225,7 +225,8 @@ void getTrackerReceipt(Services &services, const ExchangePtr &exchange)
     findTracked(services, exchange->arguments.front(),
                 [&services, exchange, wanted = *wanted](const Result<OrderState> &order) {
                     if (!order && order.error().code == ErrorCode::NotFound) {
-                        exchange->reply(trackerNotFoundPage());
+                        exchange->reply(trackerNotFoundPage(GuestPage::forGuest(
+                            restaurantOf(services.backend.hub()), exchange->request)));
                         return;
                     }
                     if (!order) {

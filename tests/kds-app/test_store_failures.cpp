@@ -133,7 +133,7 @@ void TestStoreFailures::nothingIsOfferedBeforeItIsStored()
                            m_hub.epoch());
     (void)kitchen.answered({2, CommandStatus::Noop, 0, 0, {}, {}, {}}, m_hub.epoch());
     QVERIFY2(!kitchen.flush(), "two answers that the file does not take");
-    kitchen.welcomed(0); // the log has lost both
+    kitchen.welcomed(0, QByteArray(32, 'b')); // the log has lost both
     QVERIFY2(kitchen.takeToSend(2).empty(), "2 would bar 1, which the file has as unanswered");
     alter("DROP TRIGGER refuse");
     const std::vector<DeviceCommand> offered = kitchen.takeToSend(2);
@@ -189,7 +189,7 @@ void TestStoreFailures::whatContradictsItselfIsSetAside()
     QVERIFY(takeSnapshot(kitchen, m_hub));
     QVERIFY(kitchen.flush());
     if (kitchen.deviceId() != device) {
-        kitchen.welcomed(0);
+        kitchen.welcomed(0, QByteArray(32, 'b'));
         QVERIFY2(kitchen.outbox().unanswered() == 0, "done once, under the name that was lost");
     }
 }
