@@ -50,6 +50,20 @@ HttpResponse pageResponse(QByteArray html, int status)
         .with("Referrer-Policy", "no-referrer");
 }
 
+namespace {
+
+// The names stay the same over an update, so a client asks each time; mostly for a 304.
+void replyFile(const ExchangePtr &exchange, QByteArrayView content, const QByteArray &type)
+{
+    const QByteArray etag = etagOf(content);
+    const bool known = exchange->request.header("if-none-match").contains(etag);
+    HttpResponse response =
+        known ? textResponse({}, type, 304) : textResponse(content.toByteArray(), type);
+    exchange->reply(response.with("ETag", etag).with("Cache-Control", "no-cache"));
+}
+
+} // namespace
+
 void getAsset(Services &services, const ExchangePtr &exchange)
 {
     const QByteArray name = exchange->arguments.front();
@@ -57,15 +71,16 @@ void getAsset(Services &services, const ExchangePtr &exchange)
                                    ? themeCss(restaurantOf(services.backend.hub()).accent)
                                    : embeddedFile(name).toByteArray();
     const QByteArray type = mediaTypeOf(name);
-    if (content.isEmpty() || type.isEmpty()) {
+    if (content.isEmpty() || type.isEmpty())
         exchange->reply(problemResponse(ErrorCode::NotFound, {}));
-        return;
-    }
-    // The names stay the same over an update, so a browser asks each time; mostly for a 304.
-    const QByteArray etag = etagOf(content);
-    const bool known = exchange->request.header("if-none-match").contains(etag);
-    HttpResponse response = known ? textResponse({}, type, 304) : textResponse(content, type);
-    exchange->reply(response.with("ETag", etag).with("Cache-Control", "no-cache"));
+    else
+        replyFile(exchange, content, type);
+}
+
+void getOpenApi(Services &services, const ExchangePtr &exchange)
+{
+    Q_UNUSED(services)
+    replyFile(exchange, embeddedFile("openapi.json"), "application/json");
 }
 
 void getIndex(Services &services, const ExchangePtr &exchange)

@@ -47,6 +47,7 @@ constexpr auto routes = std::to_array<Route>({
     {"GET", "/v1/health", Permission::Manager, getHealthReport},
     {"POST", "/v1/health/verify", Permission::Manager, postHealthVerify},
     {"GET", "/v1/health/bundle", Permission::Manager, getHealthBundle},
+    {"GET", "/v1/openapi.json", Permission::Anyone, getOpenApi},
     {"GET", "/v1/track/*", Permission::Anyone, getTracker},
     {"GET", "/v1/track/*/stream", Permission::Anyone, getTrackerStream},
     {"GET", "/v1/track/*/events", Permission::Anyone, getTrackerEvents},
@@ -128,6 +129,11 @@ bool isForeignPage(const HttpRequest &request)
 }
 
 } // namespace
+
+std::span<const Route> routeTable()
+{
+    return routes;
+}
 
 Router::Router(Services &services, const Authenticator &authenticator)
     : m_services(services), m_authenticator(authenticator)

@@ -4,6 +4,8 @@
 #include "hub/net/exchange.h"
 #include "hub/net/services.h"
 
+#include <span>
+
 namespace cf::hub {
 
 using Handler = void (*)(Services &, const ExchangePtr &);
@@ -16,6 +18,9 @@ struct Route {
     Handler handler;
     bool tokenInQuery = false; // for clients that cannot set headers
 };
+
+// Every route there is. Each is described in hub/web/openapi.json, and nothing else is.
+std::span<const Route> routeTable();
 
 // Finds the route, lets in who may pass, and gives the rest its problem document.
 class Router

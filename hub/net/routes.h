@@ -93,6 +93,7 @@ void getDisplays(Services &services, const ExchangePtr &exchange);
 void getIndex(Services &services, const ExchangePtr &exchange);
 void getConsolePage(Services &services, const ExchangePtr &exchange);
 void getCounterPage(Services &services, const ExchangePtr &exchange);
+void getOpenApi(Services &services, const ExchangePtr &exchange);
 void getFavicon(Services &services, const ExchangePtr &exchange);
 void getAsset(Services &services, const ExchangePtr &exchange);
 
