@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int patience = 30'000; // milliseconds; a limit, not a wait
+
 // A log with its caretaker.
 class Cared
 {
@@ -77,7 +79,7 @@ void TestAppCaretaker::provesTheLogAndFollowsIt()
     cared.addOrders(300);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const ProofProgress first = cared.keeper->facts().proof;
     QCOMPARE(first.pos, 1'500);
     QVERIFY(first.last && first.last->isSound);
@@ -85,7 +87,7 @@ void TestAppCaretaker::provesTheLogAndFollowsIt()
     QVERIFY(cared.hasLine("log_proven"));
     cared.addOrders(1);
     QVERIFY(cared.fixture.commit());
-    QTRY_COMPARE(cared.keeper->facts().proof.pos, 1'505);
+    QTRY_COMPARE_WITH_TIMEOUT(cared.keeper->facts().proof.pos, 1'505, patience);
     QVERIFY2(cared.keeper->facts().proof.isAtEnd, "what comes is proven as it comes");
 }
 
@@ -95,18 +97,19 @@ void TestAppCaretaker::provesAgainWhenAskedAndInTime()
     cared.addOrders(1);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const Timestamp first = cared.keeper->facts().proof.last->at;
     const Timestamp began = *cared.keeper->facts().proof.beganAt;
-    QTRY_VERIFY(cared.clock.now() > first);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.clock.now() > first, patience);
     cared.keeper->proveAgain();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd
-                && cared.keeper->facts().proof.last->at > first);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd
+                                 && cared.keeper->facts().proof.last->at > first,
+                             patience);
     QVERIFY(*cared.keeper->facts().proof.beganAt > began);
     cared.care(1ms);
     const Timestamp second = cared.keeper->facts().proof.last->at;
-    QTRY_VERIFY2(cared.keeper->facts().proof.last->at > second + 1s,
-                 "again and again, without being asked");
+    QTRY_VERIFY2_WITH_TIMEOUT(cared.keeper->facts().proof.last->at > second + 1s,
+                              "again and again, without being asked", patience);
 }
 
 void TestAppCaretaker::tellsOfDamage()
@@ -118,7 +121,7 @@ void TestAppCaretaker::tellsOfDamage()
                                           "UPDATE event SET payload = '{\"x\":1}' WHERE pos = 7"),
              QString());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const ProofProgress proof = cared.keeper->facts().proof;
     QCOMPARE(proof.problems.front().pos, 7);
     QVERIFY(!proof.last->isSound);
@@ -133,7 +136,7 @@ void TestAppCaretaker::leavesKeyframesThatHold()
     cared.addOrders(500);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const auto keyframe = cared.keeper->keyframes().before(2'400);
     QVERIFY(keyframe && *keyframe);
     QCOMPARE((*keyframe)->pos, 2'000);
@@ -155,7 +158,7 @@ void TestAppCaretaker::dropsKeyframesOfAnotherHistory()
     cared.addOrders(500);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const QString past = QFileInfo(cared.fixture.path()).dir().filePath("past.db");
     cared.keeper.reset();
     Cared other;
@@ -165,7 +168,7 @@ void TestAppCaretaker::dropsKeyframesOfAnotherHistory()
     const QString moved = QFileInfo(other.fixture.path()).dir().filePath("past.db");
     QVERIFY(QFile::copy(past, moved));
     other.care();
-    QTRY_VERIFY(other.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(other.keeper->facts().proof.isAtEnd, patience);
     const auto keyframe = other.keeper->keyframes().before(100'000);
     QVERIFY(keyframe && *keyframe);
     QCOMPARE((*keyframe)->pos, 1'000);
@@ -179,7 +182,7 @@ void TestAppCaretaker::seesBackupAndDisk()
     cared.addOrders(1);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().lookedAt.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().lookedAt.has_value(), patience);
     const HealthFacts facts = cared.keeper->facts();
     QVERIFY(!facts.backup);
     QVERIFY(facts.databaseBytes + facts.walBytes > 0);
@@ -190,7 +193,7 @@ void TestAppCaretaker::seesBackupAndDisk()
     QVERIFY(!diskSpaceOf(QStringLiteral("/no/such/place")));
     QVERIFY(writeBackupNote(cared.fixture.path(), {cared.clock.now(), 5, 1, {}, "b.db"}));
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().backup.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().backup.has_value(), patience);
     QCOMPARE(cared.keeper->facts().backup->pos, 5);
 }
 
@@ -200,7 +203,7 @@ void TestAppCaretaker::remembersTheLastProof()
     cared.addOrders(1);
     QVERIFY(cared.fixture.commit());
     cared.care();
-    QTRY_VERIFY(cared.keeper->facts().proof.isAtEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(cared.keeper->facts().proof.isAtEnd, patience);
     const FinishedProof last = *cared.keeper->facts().proof.last;
     cared.keeper.reset();
     Caretaker later({cared.fixture.path(), &cared.clock, &cared.writer, &cared.ring});

@@ -11,6 +11,10 @@ using namespace cf;
 using namespace cf::test;
 using namespace std::chrono_literals;
 
+namespace {
+constexpr int patience = 30'000; // milliseconds; a limit, not a wait
+} // namespace
+
 // The kitchen as it is now, followed as server-sent events, and what displays had shown of an
 // order.
 class TestNetNow : public KitchenTest
@@ -220,7 +224,8 @@ void TestNetNow::tellsWhatDisplaysHadShown()
     QVERIFY(!fry.next("live").isEmpty());
     grill.sendJson({{"t", "ack"}, {"sid", live.value("sid")}, {"pos", 2}, {"shown", true}});
     ask(m_kit->port(), postText(path + "/events", R"({"type":"order_started"})"));
-    QTRY_VERIFY(jsonOf(get(path + "/shown")).value("displays")[1]["shown"][1]["at"].isString());
+    QTRY_VERIFY_WITH_TIMEOUT(
+        jsonOf(get(path + "/shown")).value("displays")[1]["shown"][1]["at"].isString(), patience);
     const QJsonObject shown = jsonOf(get(path + "/shown"));
     QVERIFY(!shown.value("since").toString().isEmpty());
     const QJsonArray displays = shown.value("displays").toArray();

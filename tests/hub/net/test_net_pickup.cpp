@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int patience = 30'000; // milliseconds; a limit, not a wait
+
 const QByteArray manager = "Authorization: Bearer manager-token\r\n";
 
 } // namespace
@@ -143,7 +145,7 @@ void TestNetPickup::theBoardIsStreamed()
     put("pickup", {{"show", "names"}});
     QVERIFY(wire.waitFor("\"name\":\"Ana\""));
     wire.abort();
-    QTRY_COMPARE(m_kit->stats().eventStreams, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_kit->stats().eventStreams, 0, patience);
 }
 
 void TestNetPickup::aScreenThatIsUpToDateIsToldNothing()
@@ -203,7 +205,7 @@ void TestNetPickup::theBoardIsPolled()
     QVERIFY(!cursor.isEmpty());
     Wire wire(m_kit->port());
     wire.send(getText("/v1/pickup?wait=25&since=" + cursor));
-    QTRY_COMPARE(m_kit->stats().connectionsOpen, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_kit->stats().connectionsOpen, 1, patience);
     place(orderBody("47"));
     const QJsonObject next = jsonOf(wire.takeAnswer());
     QCOMPARE(next.value("preparing_total").toInt(), 1);

@@ -18,6 +18,10 @@ using namespace cf::hub;
 using namespace cf::test;
 using namespace std::chrono_literals;
 
+namespace {
+constexpr int patience = 30'000; // milliseconds; a limit, not a wait
+} // namespace
+
 class TestKeeper : public QObject
 {
     Q_OBJECT
@@ -107,7 +111,7 @@ void TestKeeper::goesOnWhereItWas()
     m_log->maker.place("2");
     QVERIFY(m_log->commit());
     start();
-    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->pos(), m_log->log->head().pos, patience);
     QCOMPARE(find("2")->orders.size(), size_t(1));
     QCOMPARE(find("1")->orders.size(), size_t(1));
     QCOMPARE(told(), QStringList());
@@ -121,7 +125,7 @@ void TestKeeper::makesItAgainWhenTheFileIsNoLedger()
     file.close();
     start();
     place("1");
-    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->pos(), m_log->log->head().pos, patience);
     QCOMPARE(find("1")->orders.size(), size_t(1));
     QCOMPARE(QFile(ledgerPath()).permissions() & (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());
@@ -134,26 +138,28 @@ void TestKeeper::makesItAgainWhenAQuestionFindsDamage()
         m_log->maker.placeAndComplete(QString::number(i));
     QVERIFY(m_log->commit());
     m_keeper->wake(m_log->log->head().pos);
-    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->pos(), m_log->log->head().pos, patience);
     // Gone from under it, as on a disk that fails.
     QCOMPARE(rawSql(ledgerPath(), "DROP TABLE search"), QString());
     const Result<FoundOrders> found = find("order");
     QVERIFY(!found);
-    QTRY_VERIFY(told().contains(QStringLiteral("ledger_damaged: a question could not be answered "
-                                               "from it")));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        told().contains(QStringLiteral("ledger_damaged: a question could not be answered "
+                                       "from it")),
+        patience);
     const auto isWell = [this] {
         const Result<FoundOrders> again = find("7");
         return again && !again->orders.empty() && again->orders.front().number == u"7";
     };
     QTRY_VERIFY_WITH_TIMEOUT(isWell(), 30'000);
-    QTRY_COMPARE(m_keeper->pos(), m_log->log->head().pos);
+    QTRY_COMPARE_WITH_TIMEOUT(m_keeper->pos(), m_log->log->head().pos, patience);
 }
 
 void TestKeeper::tellsWhenItCannotBeWritten()
 {
     QVERIFY(QDir(m_log->dir.path()).mkpath("ledger.db/in/its/place"));
     start();
-    QTRY_VERIFY(!told().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!told().isEmpty(), patience);
     QVERIFY2(told().front().startsWith(u"ledger_failed: "), qPrintable(told().front()));
     const Result<FoundOrders> found = find("1");
     QVERIFY(!found);
@@ -181,7 +187,7 @@ void TestKeeper::refusesWhenTooManyWait()
         ++taken;
     QCOMPARE(taken, report_limits::questionsMax);
     gate.set_value();
-    QTRY_COMPARE(run.load(), taken);
+    QTRY_COMPARE_WITH_TIMEOUT(run.load(), taken, patience);
 }
 
 void TestKeeper::answersEveryQuestionWhenStopping()
