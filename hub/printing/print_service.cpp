@@ -189,6 +189,7 @@ void PrintService::apply(const Printers &printers)
     });
     std::erase_if(m_places, [&](const auto &one) { return !printers.printer(one.first); });
     m_printers = printers.printers;
+    m_isTold = true;
     m_isApplied = false;
     followAll();
 }
@@ -227,9 +228,12 @@ void PrintService::wakeWorkers()
     }
 }
 
-// Everything that is to be done after any change; also what could not be done the last time.
+// Everything that is to be done after any change; also what could not be done the last time. Not
+// before the printers are known: those of the file would be taken for ones that are gone.
 void PrintService::followAll()
 {
+    if (!m_isTold)
+        return;
     std::optional<Cursor> head;
     {
         const std::lock_guard lock(m_mutex);

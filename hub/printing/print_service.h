@@ -131,6 +131,7 @@ private:
     std::optional<Cursor> m_newFrom;         // where the log ended when they were set up
     std::map<QString, Cursor> m_places;      // in memory; the file's may be behind
     std::map<QString, Entry> m_entries;
+    bool m_isTold = false;    // which printers there are
     bool m_isApplied = false; // the file knows which printers there are
     std::thread m_thread;
 };

@@ -118,7 +118,8 @@ void TestE2eClients::pageReadsWithoutScript()
         QCOMPARE(reply.status, 200);
         bytes += reply.body.size();
     }
-    QVERIFY2(bytes < 15 * 1024 + 512, QByteArray::number(bytes).constData());
+    // With follow.js, theme and icon still some 30 KB: the weight of web_guest_pages has the rest.
+    QVERIFY2(bytes < 20 * 1024, QByteArray::number(bytes).constData());
 }
 
 QTEST_GUILESS_MAIN(TestE2eClients)

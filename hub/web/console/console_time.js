@@ -93,6 +93,7 @@ class TimeView {
     this.pause();
     clearTimeout(this.seekTimer); // a move of the slider that is not asked for yet
     const moment = typeof at === 'object' ? at : Math.min(at, hubNow());
+    this.wanted = moment;
     if (!this.player.isLoaded) replace(this.state, loading());
     await this.player.seek(moment);
   }
@@ -246,7 +247,7 @@ class TimeView {
     const isStation = problem.at?.('/station');
     replace(this.state, failure(problem, () => {
       if (isStation) this.player.station = '';
-      this.goTo(this.player.clock || hubNow());
+      this.goTo(this.wanted);
     }));
   }
 

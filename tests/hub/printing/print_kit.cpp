@@ -115,6 +115,17 @@ void PrintKit::setUp(const std::vector<PrinterSettings> &printers)
 
 void PrintKit::startService()
 {
+    startUntold();
+    tellPrinters();
+}
+
+void PrintKit::tellPrinters()
+{
+    m_service->setPrinters({"http://hub", m_printers});
+}
+
+void PrintKit::startUntold()
+{
     auto reader = SqliteEventReader::open(m_storage.path);
     PrintParts parts;
     parts.path = path("printers.db");
@@ -128,7 +139,6 @@ void PrintKit::startService()
     };
     m_service = std::make_unique<PrintService>(std::move(parts));
     m_service->setHead(head());
-    m_service->setPrinters({"http://hub", m_printers});
 }
 
 void PrintKit::restart()

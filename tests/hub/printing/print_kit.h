@@ -50,6 +50,9 @@ public:
                                             const QString &id = QStringLiteral("front"));
 
     void startService();
+    // The two halves of it.
+    void startUntold();
+    void tellPrinters();
     void stopService() { m_service.reset(); }
     void restart();
     // Another log in the place of this one: a copy of it that was kept earlier, as a new epoch.

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aNewPrinterBeginsAtTheEnd();
     void aFreshFileBeginsAtTheEnd();
     void aPrinterThatCameBackBeginsAtTheEnd();
+    void printersThatAreNotKnownYetAreNotForgotten();
     void aRenewedEpochGoesOn();
     void aRestoredLogBeginsAtItsEnd();
     void reprintsAreMarked();
@@ -100,6 +101,28 @@ void TestPrintHistory::aPrinterThatCameBackBeginsAtTheEnd()
     kit.pay("3");
     CF_WAIT_FOR(printsWith(printer, dish("3")) == 1 && isQuiet(kit), kit.brief(printer));
     QCOMPARE(printer.prints().size(), 1);
+}
+
+// The log's end is told before the printers are: there was a moment in which there seemed to be
+// none.
+void TestPrintHistory::printersThatAreNotKnownYetAreNotForgotten()
+{
+    PrintKit kit;
+    FakePrinter printer;
+    kit.setUp(printer);
+    CF_WAIT_FOR(kit.status().state == PrinterState::Ready, kit.brief(printer));
+    printer.setPaper(false);
+    kit.pay("1");
+    CF_WAIT_FOR(kit.status().waiting == 1, kit.brief(printer));
+    kit.stopService();
+    kit.startUntold();
+    constexpr int turns = 50; // of the service's thread, so that it has looked at the log's end
+    for (int turn = 0; turn < turns; ++turn)
+        QVERIFY(!kit.print(QUuid::createUuid()));
+    printer.setPaper(true);
+    kit.tellPrinters();
+    CF_WAIT_FOR(printsWith(printer, dish("1")) == 1, kit.brief(printer));
+    QCOMPARE(kit.journal().count("printer_begins front"), 1);
 }
 
 void TestPrintHistory::aRenewedEpochGoesOn()

@@ -65,6 +65,10 @@ export async function openPage(t, { screen = 'laptop', expected, init, ...option
 
 // No violation of what axe knows, best practices included; `rules` as axe has them.
 export async function assertAccessible(page, what, rules = {}) {
+  // What is fading in has not its colours yet; what goes on for ever never ends.
+  await page.evaluate(() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished.catch(() => {}))));
   // Not by a script element: the page's policy would rightly refuse it.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
