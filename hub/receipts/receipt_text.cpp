@@ -15,7 +15,7 @@ RowLines linesOfRow(const Row &row, int columns)
     switch (row.kind) {
     case Kind::Gap: return {{QString(), Row::Weight::Plain}};
     case Kind::Rule: return {{QString(columns, QLatin1Char('-')), Row::Weight::Plain}};
-    case Kind::Qr: break; // who can draw it does so; its address is said anyway
+    case Kind::Qr: // who can draw it does so; its address is said anyway
     case Kind::Text: break;
     case Kind::Pair:
         lines = row.right.isEmpty() ? wrapped(row.left, columns - indent)

@@ -236,7 +236,7 @@ Result<LedgerOrder *> Ledger::orderBefore(EventReader &log, const OrderEvent &ev
         return Error{ErrorCode::StorageFailed,
                      QStringLiteral("the order of position %1 has a hole").arg(event.pos)};
     }
-    return &*m_orders.insert(event.orderId, std::move(order));
+    return &*m_orders.insert(event.orderId, order);
 }
 
 Status Ledger::take(EventReader &log, const OrderEvent &event)

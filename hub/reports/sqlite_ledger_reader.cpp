@@ -17,6 +17,11 @@ constexpr int stepsBetweenLooks = 100'000;
 
 // Told by SQLite every so often; what it returns is whether to give up.
 struct SqliteLedgerReader::Fuse {
+    Fuse(const std::atomic<bool> &stopping, std::chrono::steady_clock::time_point end)
+        : stop(stopping), until(end)
+    {
+    }
+
     const std::atomic<bool> &stop;
     std::chrono::steady_clock::time_point until;
 
@@ -49,7 +54,7 @@ Result<std::unique_ptr<SqliteLedgerReader>> SqliteLedgerReader::open(const QStri
         return db.error();
     const auto until = std::chrono::steady_clock::now() + report_limits::questionTimeMax;
     std::unique_ptr<SqliteLedgerReader> reader(new SqliteLedgerReader(
-        std::make_unique<Database>(std::move(*db)), std::unique_ptr<Fuse>(new Fuse{stop, until})));
+        std::make_unique<Database>(std::move(*db)), std::make_unique<Fuse>(stop, until)));
     reader->m_parquetTool = parquetTool;
     return reader;
 }

@@ -6,14 +6,14 @@ namespace cf {
 QLatin1StringView routedByName(RoutedBy by)
 {
     switch (by) {
-    case RoutedBy::Nothing: return QLatin1StringView("nothing");
+    case RoutedBy::Nothing: break;
     case RoutedBy::Move: return QLatin1StringView("move");
     case RoutedBy::Order: return QLatin1StringView("order");
     case RoutedBy::Sku: return QLatin1StringView("sku");
     case RoutedBy::Category: return QLatin1StringView("category");
     case RoutedBy::ServiceType: return QLatin1StringView("service_type");
     }
-    return {};
+    return QLatin1StringView("nothing");
 }
 
 Routing::Routing(const KitchenSettings &settings) : m_rules(settings.routing)

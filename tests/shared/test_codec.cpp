@@ -311,6 +311,23 @@ private Q_SLOTS:
         QCOMPARE(view->value(QStringLiteral("step")).toString(), step);
     }
 
+    void trackerItemsSayWhatBecameOfThem()
+    {
+        OrderState order = folded(1, {});
+        OrderLine late = order.lines.front();
+        late.addedSeq = 4;
+        late.item.modifiers = {{QStringLiteral("Extras"), QStringLiteral("Bacon"), 2, 150}};
+        order.lines.push_back(late);
+        const auto view = parseJsonObject(encodeTrackerView(order, {}));
+        QVERIFY(view);
+        const QJsonArray items = view->value(QStringLiteral("items")).toArray();
+        QVERIFY(!items.first().toObject().contains(QStringLiteral("added")));
+        const QJsonObject added = items.last().toObject();
+        QVERIFY(added.value(QStringLiteral("added")).toBool());
+        const QJsonObject bacon{{"name", "Bacon"}, {"quantity", 2}}; // what it costs is not said
+        QCOMPARE(added.value(QStringLiteral("modifiers")).toArray(), QJsonArray{bacon});
+    }
+
     // A guest sees the food and the steps; not who cooked, who else ordered, nor how it was paid.
     void trackerKeepsSecrets()
     {

@@ -94,6 +94,35 @@ private Q_SLOTS:
         QCOMPARE(again, bare);
     }
 
+    // What a till says of discounts, taxes and the rest goes to the receipt as it was said.
+    void paymentsAreReadAndWritten()
+    {
+        const QJsonObject payment = json(R"({"method":"card","reference":"pi_1","amount":2600,
+            "subtotal":2400,"discounts":[{"name":"Happy hour","amount":100}],
+            "taxes":[{"name":"VAT","rate_percent":8.125,"amount":187},
+                     {"name":"Food","amount":0,"included":true}],
+            "tip":200,"total":2687})");
+        QJsonObject body = example();
+        body.insert("payment", payment);
+        const auto request = parseOrderRequest(body);
+        QVERIFY2(request, request ? "" : qPrintable(request.error().detail));
+        QCOMPARE(request->payment->taxes.at(0).rate, 8'125);
+        QVERIFY(request->payment->taxes.at(1).included && !request->payment->taxes.at(1).rate);
+        QCOMPARE(request->payment->discounts.at(0), (Discount{"Happy hour", 100}));
+        QCOMPARE(paidPayload(*request->payment), payment);
+        QCOMPARE(paymentOf(payment), *request->payment);
+        QCOMPARE(*validatePayload(EventType::OrderPaid, payment), payment);
+    }
+
+    // The caller's own word of it does not count.
+    void theRestaurantsRevisionIsTheHubsToSay()
+    {
+        const QJsonObject said{{"amount", 5}, {"restaurant_rev", 99}};
+        QCOMPARE(restaurantRevisionOf(withRestaurantRevision(said, 3)), 3);
+        QVERIFY(!withRestaurantRevision(said, 0).contains("restaurant_rev"));
+        QCOMPARE(restaurantRevisionOf({}), 0);
+    }
+
     void smallestOrder()
     {
         const auto request = parseOrderRequest(json(R"({"items":[{"name":"Tea","quantity":1}]})"));
@@ -153,6 +182,20 @@ private Q_SLOTS:
         row("/covers", R"({"covers":-1,"items":[{"name":"A","quantity":1}]})");
         row("/payment", R"({"payment":7,"items":[{"name":"A","quantity":1}]})");
         row("/payment/amount", R"({"payment":{"amount":"1"},"items":[{"name":"A","quantity":1}]})");
+        const auto paid = [&row](const char *pointers, const QByteArray &payment) {
+            row(pointers, ("{\"payment\":" + payment + R"(,"items":[{"name":"A","quantity":1}]})")
+                              .constData());
+        };
+        paid("/payment/discounts/0", R"({"discounts":["half"]})");
+        paid("/payment/discounts/0/amount", R"({"discounts":[{"name":"Half"}]})");
+        paid("/payment/discounts/0/amount", R"({"discounts":[{"name":"Half","amount":-1}]})");
+        paid("/payment/taxes/0/name", R"({"taxes":[{"amount":1}]})");
+        for (const char *rate : {"\"8\"", "-1", "1001", "8.1234"}) {
+            paid("/payment/taxes/0/rate_percent",
+                 QByteArray(R"({"taxes":[{"name":"VAT","amount":1,"rate_percent":)") + rate
+                     + "}]}");
+        }
+        paid("/payment/tip", R"({"tip":-5})");
     }
 
     void badFieldsAreNamed()

@@ -44,6 +44,16 @@ class TestRouting : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyRuleHasItsOwnName()
+    {
+        QSet<QString> names;
+        for (const RoutedBy by : {RoutedBy::Nothing, RoutedBy::Move, RoutedBy::Order, RoutedBy::Sku,
+                                  RoutedBy::Category, RoutedBy::ServiceType})
+            names.insert(routedByName(by));
+        QCOMPARE(names,
+                 (QSet<QString>{"nothing", "move", "order", "sku", "category", "service_type"}));
+    }
+
     void theFirstThatKnowsDecides_data()
     {
         QTest::addColumn<QByteArray>("movedTo");

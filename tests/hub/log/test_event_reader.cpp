@@ -30,6 +30,7 @@ private Q_SLOTS:
     void eventsOfOneOrder();
     void trackersByToken();
     void countsByTypeSince();
+    void epochsNewestFirst();
     void ordersByNumberNewestFirst();
     void digestOfTheTable();
     void needsALog();
@@ -152,6 +153,19 @@ void TestEventReader::countsByTypeSince()
     const Counts last = {{"order_paid", 1}};
     QVERIFY(*m_reader->countsSince(eleventh + std::chrono::milliseconds{1}) == last);
     QVERIFY(m_reader->countsSince(m_f->clock.now() + std::chrono::hours{1})->empty());
+}
+
+void TestEventReader::epochsNewestFirst()
+{
+    const QByteArray first = m_f->log->head().epoch;
+    QVERIFY(m_f->log->renewEpoch(QByteArray(32, 'b'), QStringLiteral("a test wants it")));
+    const auto epochs = m_reader->epochs(10);
+    QVERIFY(epochs);
+    QCOMPARE(epochs->size(), size_t(2));
+    QCOMPARE(epochs->front().epoch, QByteArray(32, 'b'));
+    QVERIFY2(epochs->front().why.contains("a test wants it"), qPrintable(epochs->front().why));
+    QCOMPARE(epochs->back().epoch, first);
+    QCOMPARE(m_reader->epochs(1)->size(), size_t(1));
 }
 
 void TestEventReader::ordersByNumberNewestFirst()

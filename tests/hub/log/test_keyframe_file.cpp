@@ -37,7 +37,9 @@ private Q_SLOTS:
     void worksWithoutAFile();
     void proofFindsWhatWasChanged();
     void proofLeavesWhatIsOpen();
+    void proofNeedsALog();
     void backupNoteComesBack();
+    void backupNoteNeedsItsPlace();
     void backupNoteThatCannotBeRead();
 
 private:
@@ -175,6 +177,26 @@ void TestKeyframeFile::proofLeavesWhatIsOpen()
     QVERIFY(f.commit());
     QVERIFY((*proof)->step());
     QCOMPARE((*proof)->pos(), 8);
+}
+
+void TestKeyframeFile::proofNeedsALog()
+{
+    QTemporaryDir dir;
+    QCOMPARE(ChainProof::open(dir.filePath("none.db")).error().code, ErrorCode::NotFound);
+    for (const char *name : {"text.db", "other.db"}) {
+        QFile file(dir.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no database, but long enough to be taken for one by whoever looks at it");
+    }
+    QVERIFY(QFile::resize(dir.filePath("other.db"), 0)); // an empty one is not a log either
+    QVERIFY(!ChainProof::open(dir.filePath("text.db")));
+    QVERIFY(!ChainProof::open(dir.filePath("other.db")));
+}
+
+void TestKeyframeFile::backupNoteNeedsItsPlace()
+{
+    QTemporaryDir dir;
+    QVERIFY(!writeBackupNote(dir.filePath("nowhere/log.db"), {}));
 }
 
 void TestKeyframeFile::backupNoteComesBack()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void areKept();
     void eachDocumentHasItsOwnRevisions();
     void historyIsRead();
+    void whatHeldThenIsRead();
     void mustFollow();
     void areNeverChanged();
     void damageIsTold();
@@ -90,6 +91,25 @@ void TestLogSettings::historyIsRead()
     QCOMPARE(*history, (std::vector{recordOf(revision(4, R"({"k":4})")),
                                     recordOf(revision(3, R"({"k":3})"))}));
     QVERIFY((*reader)->settingsHistory("menu", 5, 2)->empty());
+}
+
+void TestLogSettings::whatHeldThenIsRead()
+{
+    LogFixture f;
+    f.open();
+    const Timestamp start(std::chrono::milliseconds(1'000));
+    for (int rev = 1; rev <= 3; ++rev) {
+        LogBatch batch = revision(rev, "{\"k\":" + QByteArray::number(rev) + '}');
+        batch.settings.front().at = start + std::chrono::seconds(rev);
+        QVERIFY(f.log->commit(batch));
+    }
+    const auto reader = SqliteEventReader::open(f.path());
+    QVERIFY(reader);
+    QCOMPARE((*reader)->settingsAt("kitchen", start)->rev, 0); // nothing was said yet
+    QCOMPARE((*reader)->settingsAt("kitchen", start + std::chrono::seconds(2))->rev, 2);
+    QCOMPARE((*reader)->settingsAt("kitchen", start + std::chrono::hours(1))->body,
+             QByteArray(R"({"k":3})"));
+    QCOMPARE((*reader)->settingsAt("menu", start + std::chrono::hours(1))->rev, 0);
 }
 
 void TestLogSettings::mustFollow()
