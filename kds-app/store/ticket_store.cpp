@@ -258,13 +258,11 @@ const OrderState *TicketStore::known(const QUuid &orderId) const
 }
 
 // What a wish of some minutes ago was about stays known, until it is answered.
-void TicketStore::setOlder(std::vector<OrderState> orders)
+void TicketStore::setOlder(const std::vector<OrderState> &orders)
 {
     m_older.removeIf([this](const auto &older) { return !hasPending(older.key()); });
-    for (OrderState &order : orders) {
-        const QUuid id = order.id;
-        m_older.insert(id, std::move(order));
-    }
+    for (const OrderState &order : orders)
+        m_older.insert(order.id, order);
 }
 
 std::vector<const OrderState *> TicketStore::broughtBack() const

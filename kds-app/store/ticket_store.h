@@ -96,7 +96,7 @@ public:
 
     // Orders that have left the board long ago, as the hub has told them when it was asked. They
     // are no part of it, and on no screen, unless something is wished of them.
-    void setOlder(std::vector<OrderState> orders);
+    void setOlder(const std::vector<OrderState> &orders);
 
     ChangeSet takeChanges();
 
